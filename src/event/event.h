@@ -1,0 +1,7 @@
+/* What event offers to the other folders: its public interface. */
+#ifndef EVENT_EVENT_H
+#define EVENT_EVENT_H
+
+#include <dealwire/event.h>
+
+#endif

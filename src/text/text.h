@@ -1,0 +1,80 @@
+/* What text offers: HTML to plain text, sentences and tokens. */
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+
+#include "base/base.h"
+
+/* ---- HTML to text (html.c) ------------------------------------------------------------------- */
+
+/* An HTML fragment or page as plain text: blocks apart by a blank line, list items as "- item",
+ * cells by " | ", references decoded, scripts and styles gone. UTF-8 in; cleaned text out. */
+struct dw_str dw_html_to_text(struct dw_arena *arena, struct dw_str html);
+/* Whether a text that may be either looks like HTML: a known tag or a character reference. */
+bool dw_html_looks_like(struct dw_str s);
+/* Decodes the character references of a text that has no tags. */
+struct dw_str dw_html_decode(struct dw_arena *arena, struct dw_str s);
+/* The code point (or two) of a named reference without & and ;, by table; false if unknown. */
+bool dw_html_entity(struct dw_str name, uint32_t codepoints[2]) DW_MUST_CHECK;
+
+/* ---- Addresses (url.c) ----------------------------------------------------------------------- */
+
+/* An absolute http(s) address for `reference` seen at `base` (RFC 3986), without fragment or
+ * control characters; empty if it is none or has another scheme. */
+struct dw_str dw_url_resolve(struct dw_arena *arena, struct dw_str base, struct dw_str reference);
+/* The host part in lower case, without user and port; empty if there is none. Borrowed or in arena.
+ */
+struct dw_str dw_url_host(struct dw_arena *arena, struct dw_str url);
+/* The address as an identity: lower-case host, no default port, fragment, tracking parameters
+ * (utm_*, fbclid ...) or trailing slash; http counts as https. */
+struct dw_str dw_url_identity(struct dw_arena *arena, struct dw_str url);
+
+/* ---- Tokens (token.c) ------------------------------------------------------------------------ */
+
+enum dw_token_kind {
+    DW_TOKEN_WORD,     /* letters, with inner apostrophes and digits: "OpenAI", "O'Reilly", "GPT" */
+    DW_TOKEN_NUMBER,   /* digits with groupings and a decimal point: "1,200.50" */
+    DW_TOKEN_CURRENCY, /* a currency sign: "$", "€" */
+    DW_TOKEN_DASH,     /* any hyphen or dash */
+    DW_TOKEN_QUOTE,    /* any single or double quotation mark */
+    DW_TOKEN_PUNCT,    /* any other sign */
+    DW_TOKEN_BREAK     /* a line end: paragraphs and headings end here */
+};
+
+struct dw_token {
+    uint32_t start;
+    uint32_t end; /* byte offsets, exclusive */
+    uint8_t kind; /* enum dw_token_kind */
+    bool space;   /* white space stands before it */
+};
+
+struct dw_tokens {
+    struct dw_token *at;
+    size_t len;
+    size_t cap;
+};
+
+/* Splits clean text. False: the arena is exhausted. */
+bool dw_tokenize(struct dw_arena *arena, struct dw_str text,
+                 struct dw_tokens *tokens) DW_MUST_CHECK;
+
+/* ---- Sentences (sentence.c) ------------------------------------------------------------------ */
+
+struct dw_sentence {
+    uint32_t first; /* index of its first token */
+    uint32_t last;  /* one behind its last token; line ends belong to no sentence */
+    uint32_t start;
+    uint32_t end; /* byte offsets */
+    bool heading; /* a line without a full stop at its end */
+};
+
+struct dw_sentences {
+    struct dw_sentence *at;
+    size_t len;
+    size_t cap;
+};
+
+/* Groups tokens to sentences. False: the arena is exhausted. */
+bool dw_sentences(struct dw_arena *arena, struct dw_str text, const struct dw_tokens *tokens,
+                  struct dw_sentences *sentences) DW_MUST_CHECK;
+
+#endif
