@@ -216,6 +216,23 @@ void *dw_queue_pop_within(struct dw_queue *queue, int64_t milliseconds);
 void dw_queue_close(struct dw_queue *queue);
 size_t dw_queue_count(struct dw_queue *queue);
 
+/* ---- Tables compiled in (tsv-to-c.cmake) ------------------------------------------------------
+ */
+
+#define DW_TSV_COLUMNS 6
+
+struct dw_tsv_row {
+    unsigned line; /* in the file, for messages */
+    struct dw_str cell[DW_TSV_COLUMNS];
+};
+
+/* A TSV file of the house as data: comments and empty lines left out. */
+struct dw_tsv {
+    const char *name; /* of the file, for messages */
+    const struct dw_tsv_row *rows;
+    size_t len;
+};
+
 /* ---- Files (file.c) -------------------------------------------------------------------------- */
 
 /* A whole file, at most `limit` bytes, into the arena. "-" is standard input. The error names the

@@ -1,0 +1,300 @@
+/* Dates as feeds write them: RFC 822 and its real-life variants, RFC 3339, W3CDTF, asctime. */
+#include "base/base.h"
+
+extern const struct dw_tsv base_zones;
+
+/* The parts found so far; a year below zero means that none was found. */
+struct parts {
+    struct dw_civil civil;
+    bool has_year, has_month, has_day, has_time;
+    int offset; /* minutes east of UTC */
+    bool afternoon, forenoon;
+};
+
+static const char month_names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+/* The month of an English name or its first three letters or more; 0 if it is none. */
+static int month_of(struct dw_str word)
+{
+    static const struct dw_str full[] = {
+        DW_STR_INIT("january"), DW_STR_INIT("february"), DW_STR_INIT("march"),
+        DW_STR_INIT("april"),   DW_STR_INIT("may"),      DW_STR_INIT("june"),
+        DW_STR_INIT("july"),    DW_STR_INIT("august"),   DW_STR_INIT("september"),
+        DW_STR_INIT("october"), DW_STR_INIT("november"), DW_STR_INIT("december"),
+    };
+    for (int month = 0; word.len >= 3 && month < 12; month++) {
+        if (dw_str_starts_nocase(full[month], word) &&
+            dw_str_starts_nocase(word, (struct dw_str){month_names + month * 3, 3}))
+            return month + 1;
+    }
+    return 0;
+}
+
+/* Takes up to `digits` decimal digits off the front; how many there were. */
+static size_t take_number(struct dw_str *s, size_t digits, int *number)
+{
+    size_t count = 0;
+    *number = 0;
+    while (count < digits && count < s->len && dw_is_digit(s->at[count]))
+        *number = *number * 10 + (s->at[count++] - '0');
+    *s = dw_str_slice(*s, count, s->len);
+    return count;
+}
+
+static bool take_char(struct dw_str *s, char c)
+{
+    if (s->len == 0 || dw_to_lower(s->at[0]) != c)
+        return false;
+    *s = dw_str_slice(*s, 1, s->len);
+    return true;
+}
+
+/* Two-digit years as RFC 2822 reads them. */
+static int full_year(int year, size_t digits)
+{
+    if (digits == 2)
+        return year < 50 ? 2000 + year : 1900 + year;
+    return digits == 3 ? 1900 + year : year;
+}
+
+/* "10:42", "10:42:07", "10:42:07.25", "10.42": the hour is taken already. */
+static bool take_time(struct dw_str *s, int hour, struct parts *parts)
+{
+    int minute;
+    int second = 0;
+    if (take_number(s, 2, &minute) == 0)
+        return false;
+    bool basic = s->len > 1 && dw_is_digit(s->at[0]) && dw_is_digit(s->at[1]); /* 064200 */
+    if (basic || (s->len > 1 && (s->at[0] == ':' || s->at[0] == '.') && dw_is_digit(s->at[1]))) {
+        *s = dw_str_slice(*s, basic ? 0 : 1, s->len);
+        take_number(s, 2, &second);
+        if (take_char(s, '.') || take_char(s, ',')) {
+            int fraction;
+            take_number(s, 9, &fraction);
+        }
+    }
+    parts->civil.hour = hour;
+    parts->civil.minute = minute;
+    parts->civil.second = second;
+    parts->has_time = true;
+    return hour <= 24 && minute < 60 && second <= 60;
+}
+
+/* "+0100", "-05:00", "+2"; the sign is the first byte. */
+static bool take_offset(struct dw_str *s, struct parts *parts)
+{
+    int sign = s->at[0] == '-' ? -1 : 1;
+    *s = dw_str_slice(*s, 1, s->len);
+    int hours;
+    int minutes = 0;
+    if (take_number(s, 2, &hours) == 0)
+        return false;
+    take_char(s, ':');
+    take_number(s, 2, &minutes);
+    parts->offset = sign * (hours * 60 + minutes);
+    return hours <= 15 && minutes < 60;
+}
+
+static bool zone_of(struct dw_str word, int *offset)
+{
+    for (size_t i = 0; i < base_zones.len; i++) {
+        const struct dw_tsv_row *row = &base_zones.rows[i];
+        int64_t minutes;
+        if (dw_str_eq_nocase(row->cell[0], word) && dw_str_to_int(row->cell[1], &minutes)) {
+            *offset = (int)minutes;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Year first: 2026, 2026-01, 2026-01-29, 20260129, with or without a time. */
+static bool parse_iso(struct dw_str s, struct parts *parts)
+{
+    struct dw_civil *civil = &parts->civil;
+    if (take_number(&s, 4, &civil->year) != 4)
+        return false;
+    civil->month = 1;
+    civil->day = 1;
+    parts->has_year = parts->has_month = parts->has_day = true;
+    bool dashes = take_char(&s, '-') || take_char(&s, '/') || take_char(&s, '.');
+    if (s.len > 0 && dw_is_digit(s.at[0])) {
+        take_number(&s, 2, &civil->month);
+        if (!dashes || take_char(&s, '-') || take_char(&s, '/') || take_char(&s, '.'))
+            take_number(&s, 2, &civil->day);
+    }
+    s = dw_str_trim(s);
+    if (s.len == 0)
+        return true;
+    take_char(&s, 't');
+    s = dw_str_trim(s);
+    int hour;
+    if (take_number(&s, 2, &hour) != 0) {
+        take_char(&s, ':');
+        if (!take_time(&s, hour, parts))
+            return false;
+    }
+    s = dw_str_trim(s);
+    if (s.len == 0)
+        return true;
+    if (s.at[0] == '+' || s.at[0] == '-')
+        return take_offset(&s, parts) && dw_str_trim(s).len == 0;
+    return zone_of(s, &parts->offset);
+}
+
+/* One word: a month, a zone, am or pm, or something that says nothing about the instant. */
+static bool read_word(struct dw_str word, struct parts *parts)
+{
+    int month = month_of(word);
+    if (month > 0 && !parts->has_month) {
+        parts->civil.month = month;
+        parts->has_month = true;
+        return true;
+    }
+    parts->afternoon = parts->afternoon || dw_str_eq_nocase(word, DW_STR("pm"));
+    parts->forenoon = parts->forenoon || dw_str_eq_nocase(word, DW_STR("am"));
+    zone_of(word, &parts->offset);
+    return true;
+}
+
+/* "01/29/2026" as Americans write it, or day first where the month cannot be. */
+static bool read_slashes(struct dw_str *s, int first, struct parts *parts)
+{
+    int second;
+    int year;
+    take_number(s, 2, &second);
+    if (!take_char(s, '/') && !take_char(s, '.') && !take_char(s, '-'))
+        return false;
+    size_t digits = take_number(s, 4, &year);
+    if (digits < 2)
+        return false;
+    bool day_first = first > 12;
+    parts->civil.month = day_first ? second : first;
+    parts->civil.day = day_first ? first : second;
+    parts->civil.year = full_year(year, digits);
+    parts->has_year = parts->has_month = parts->has_day = true;
+    return true;
+}
+
+static bool read_number(struct dw_str *s, struct parts *parts)
+{
+    int number;
+    size_t digits = take_number(s, 4, &number);
+    char next = s->len > 1 && dw_is_digit(s->at[1]) ? s->at[0] : '\0';
+    if (digits <= 2 && next == ':' && !parts->has_time) {
+        *s = dw_str_slice(*s, 1, s->len);
+        return take_time(s, number, parts);
+    }
+    if (digits <= 2 && !parts->has_day && !parts->has_month && (next == '/' || next == '.')) {
+        *s = dw_str_slice(*s, 1, s->len);
+        return read_slashes(s, number, parts);
+    }
+    if (digits <= 2 && !parts->has_day) {
+        parts->civil.day = number;
+        parts->has_day = true;
+        return true;
+    }
+    if (!parts->has_year) {
+        parts->civil.year = full_year(number, digits);
+        parts->has_year = true;
+    }
+    return true;
+}
+
+/* Day first, month first, asctime: words and numbers in any order. */
+static bool parse_words(struct dw_str s, struct parts *parts)
+{
+    while (s.len > 0) {
+        char c = s.at[0];
+        if (dw_is_digit(c)) {
+            if (!read_number(&s, parts))
+                return false;
+        } else if (dw_is_alpha(c)) {
+            size_t end = 1;
+            while (end < s.len && dw_is_alpha(s.at[end]))
+                end++;
+            if (!read_word(dw_str_slice(s, 0, end), parts))
+                return false;
+            s = dw_str_slice(s, end, s.len);
+        } else if ((c == '+' || c == '-') && parts->has_time && s.len > 1 && dw_is_digit(s.at[1])) {
+            if (!take_offset(&s, parts))
+                return false;
+        } else {
+            s = dw_str_slice(s, 1, s.len);
+        }
+    }
+    return parts->has_year && parts->has_month && parts->has_day;
+}
+
+/* Seconds or milliseconds since 1970, as some feeds give them. */
+static bool parse_epoch(struct dw_str s, int64_t *time)
+{
+    int64_t number;
+    if (s.len < 9 || s.len > 13 || !dw_str_to_int(s, &number))
+        return false;
+    *time = s.len >= 12 ? number / 1000 : number;
+    return true;
+}
+
+static bool is_day(const struct dw_civil *civil)
+{
+    static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return civil->month >= 1 && civil->month <= 12 && civil->day >= 1 &&
+           civil->day <= lengths[civil->month - 1] && civil->year >= 1000;
+}
+
+bool dw_date_parse(struct dw_str s, int64_t *time)
+{
+    s = dw_str_trim(s);
+    if (s.len == 0 || s.len > 100)
+        return false;
+    int64_t epoch;
+    if (parse_epoch(s, &epoch)) {
+        *time = epoch;
+        return true;
+    }
+    struct parts parts = {0};
+    bool year_first = s.len >= 4 && dw_is_digit(s.at[0]) && dw_is_digit(s.at[1]) &&
+                      dw_is_digit(s.at[2]) && dw_is_digit(s.at[3]);
+    if (!(year_first && parse_iso(s, &parts))) {
+        parts = (struct parts){0};
+        if (!parse_words(s, &parts))
+            return false;
+    }
+    if (!is_day(&parts.civil))
+        return false;
+    if (parts.afternoon && parts.civil.hour < 12)
+        parts.civil.hour += 12;
+    if (parts.forenoon && parts.civil.hour == 12)
+        parts.civil.hour = 0;
+    *time = dw_time_from_civil(&parts.civil) - (int64_t)parts.offset * 60;
+    return true;
+}
+
+struct dw_str dw_date_iso(struct dw_arena *arena, int64_t time)
+{
+    if (time == DW_TIME_NONE)
+        return (struct dw_str){"", 0};
+    struct dw_civil c = dw_civil_from_time(time);
+    return dw_str_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, c.hour,
+                         c.minute, c.second);
+}
+
+bool dw_duration_parse(struct dw_str s, int64_t *seconds)
+{
+    static const struct {
+        char unit;
+        int64_t seconds;
+    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}, {'y', 31536000}};
+    int64_t number;
+    if (s.len < 2 || !dw_str_to_int(dw_str_slice(s, 0, s.len - 1), &number) || number < 0 ||
+        number > 100000000)
+        return false;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (units[i].unit == dw_to_lower(s.at[s.len - 1])) {
+            *seconds = number * units[i].seconds;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,91 @@
+/* Tests of dates, durations and the calendar. */
+#include "unit.h"
+
+static const struct {
+    const char *text;
+    const char *iso; /* NULL: names no instant */
+} dates[] = {
+    {"Wed, 26 Nov 2025 06:42:00 GMT", "2025-11-26T06:42:00Z"},
+    {"26 Nov 2025 06:42:00 +0100", "2025-11-26T05:42:00Z"},
+    {"Wed, 26 Nov 25 06:42 EST", "2025-11-26T11:42:00Z"},
+    {"Wed, 26 November 2025 06:42:07 PDT", "2025-11-26T13:42:07Z"},
+    {"Sat, 1 Sept 2025 00:00:00 Z", "2025-09-01T00:00:00Z"},
+    {"26 Nov 2025", "2025-11-26T00:00:00Z"},
+    {"Nov 26, 2025 6:42 PM", "2025-11-26T18:42:00Z"},
+    {"November 26, 2025 12:05 am", "2025-11-26T00:05:00Z"},
+    {"Wed Nov 26 06:42:00 2025", "2025-11-26T06:42:00Z"},
+    {"2025-11-26T06:42:00Z", "2025-11-26T06:42:00Z"},
+    {"2025-11-26t06:42:00.123456+05:30", "2025-11-26T01:12:00Z"},
+    {"2025-11-26 06:42:00 -0800", "2025-11-26T14:42:00Z"},
+    {"2025-11-26 06:42", "2025-11-26T06:42:00Z"},
+    {"2025-11-26T06:42+01:00", "2025-11-26T05:42:00Z"},
+    {"2025-11", "2025-11-01T00:00:00Z"},
+    {"2025", "2025-01-01T00:00:00Z"},
+    {"20251126T064200Z", "2025-11-26T06:42:00Z"},
+    {"11/26/2025 06:42", "2025-11-26T06:42:00Z"},
+    {"26/11/2025", "2025-11-26T00:00:00Z"},
+    {"1764139320", "2025-11-26T06:42:00Z"},
+    {"1764139320000", "2025-11-26T06:42:00Z"},
+    {"Thu, 29 Feb 2024 23:59:60 GMT", "2024-03-01T00:00:00Z"},
+    {"", NULL},
+    {"yesterday", NULL},
+    {"32 Nov 2025", NULL},
+    {"2025-13-01", NULL},
+    {"Wed, 26 Nov", NULL},
+};
+
+static void every_form_names_its_instant(void **state)
+{
+    (void)state;
+    struct dw_arena arena;
+    dw_arena_init(&arena, 1 << 16);
+    for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
+        int64_t time = DW_TIME_NONE;
+        bool found = dw_date_parse(dw_str_from_c(dates[i].text), &time);
+        if (dates[i].iso == NULL) {
+            if (found)
+                fail_msg("\"%s\" should name no instant", dates[i].text);
+            continue;
+        }
+        struct dw_str iso = dw_date_iso(&arena, time);
+        if (!found || !dw_str_eq(iso, dw_str_from_c(dates[i].iso)))
+            fail_msg("\"%s\": got %.*s, want %s", dates[i].text, DW_FMT(iso), dates[i].iso);
+    }
+    dw_arena_release(&arena);
+}
+
+static void the_calendar_goes_there_and_back(void **state)
+{
+    (void)state;
+    for (int64_t time = -30000000000; time < 60000000000; time += 86399 * 91) {
+        struct dw_civil civil = dw_civil_from_time(time);
+        assert_int_equal(dw_time_from_civil(&civil), time);
+    }
+    struct dw_civil day = dw_civil_from_time(1764139320);
+    assert_int_equal(day.weekday, 3);
+    assert_int_equal(day.yearday, 329);
+}
+
+static void durations_have_one_unit(void **state)
+{
+    (void)state;
+    int64_t seconds;
+    assert_true(dw_duration_parse(DW_STR("7d"), &seconds));
+    assert_int_equal(seconds, 604800);
+    assert_true(dw_duration_parse(DW_STR("90m"), &seconds));
+    assert_int_equal(seconds, 5400);
+    assert_false(dw_duration_parse(DW_STR("7"), &seconds));
+    assert_false(dw_duration_parse(DW_STR("d"), &seconds));
+    assert_false(dw_duration_parse(DW_STR("-1d"), &seconds));
+    assert_false(dw_duration_parse(DW_STR("99999999999999999999d"), &seconds));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_form_names_its_instant),
+        cmocka_unit_test(the_calendar_goes_there_and_back),
+        cmocka_unit_test(durations_have_one_unit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
