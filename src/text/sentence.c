@@ -1,0 +1,179 @@
+/* Sentences: groups of tokens between full stops; line ends are hard limits. */
+#include "text/text.h"
+
+extern const struct dw_tsv text_abbreviations;
+
+static struct dw_str text_of(struct dw_str text, const struct dw_token *token)
+{
+    return dw_str_slice(text, token->start, token->end);
+}
+
+static bool is_mark(struct dw_str text, const struct dw_token *token, char c)
+{
+    return token->end - token->start == 1 && text.at[token->start] == c;
+}
+
+/* "always", "maybe", or empty if the word is no abbreviation. */
+static struct dw_str abbreviation(struct dw_str word)
+{
+    char lower[12];
+    if (word.len == 0 || word.len > sizeof lower)
+        return (struct dw_str){"", 0};
+    for (size_t i = 0; i < word.len; i++)
+        lower[i] = dw_to_lower(word.at[i]);
+    struct dw_str key = {lower, word.len};
+    size_t low = 0;
+    size_t high = text_abbreviations.len;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = dw_str_compare(key, text_abbreviations.rows[middle].cell[0]);
+        if (order == 0)
+            return text_abbreviations.rows[middle].cell[1];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return (struct dw_str){"", 0};
+}
+
+/* Whether the token can begin a sentence: a capital, a figure, a sign of money, an opening quote.
+ */
+static bool can_begin(struct dw_str text, const struct dw_token *token)
+{
+    if (token->kind == DW_TOKEN_NUMBER || token->kind == DW_TOKEN_CURRENCY ||
+        token->kind == DW_TOKEN_QUOTE || token->kind == DW_TOKEN_BREAK)
+        return true;
+    if (token->kind != DW_TOKEN_WORD)
+        return token->kind == DW_TOKEN_PUNCT && is_mark(text, token, '(');
+    struct dw_str word = text_of(text, token);
+    uint32_t first = dw_utf8_next(&word);
+    /* brands with a small first letter (iPhone, xAI) show a capital soon after it */
+    return dw_is_wide_upper(first) || (word.len > 0 && dw_is_upper(word.at[0])) ||
+           (first > 0x2E80 && dw_is_wide_letter(first));
+}
+
+/* Words that begin a sentence more often than they go on after "Inc." or "U.S.". */
+static bool begins_sentence(struct dw_str word)
+{
+    static const struct dw_str words[] = {
+        DW_STR_INIT("The"),   DW_STR_INIT("A"),     DW_STR_INIT("An"),   DW_STR_INIT("It"),
+        DW_STR_INIT("Its"),   DW_STR_INIT("In"),    DW_STR_INIT("He"),   DW_STR_INIT("She"),
+        DW_STR_INIT("They"),  DW_STR_INIT("We"),    DW_STR_INIT("But"),  DW_STR_INIT("And"),
+        DW_STR_INIT("This"),  DW_STR_INIT("That"),  DW_STR_INIT("On"),   DW_STR_INIT("At"),
+        DW_STR_INIT("For"),   DW_STR_INIT("If"),    DW_STR_INIT("As"),   DW_STR_INIT("By"),
+        DW_STR_INIT("With"),  DW_STR_INIT("After"), DW_STR_INIT("When"), DW_STR_INIT("While"),
+        DW_STR_INIT("There"), DW_STR_INIT("These"), DW_STR_INIT("Both"), DW_STR_INIT("Under"),
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (dw_str_eq(word, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the full stop at `stop` belongs to the word before it and the sentence goes on. */
+static bool stop_goes_on(struct dw_str text, const struct dw_tokens *tokens, size_t stop)
+{
+    const struct dw_token *next = &tokens->at[stop + 1];
+    if (stop == 0 || tokens->at[stop].space || tokens->at[stop - 1].kind != DW_TOKEN_WORD)
+        return false;
+    struct dw_str word = text_of(text, &tokens->at[stop - 1]);
+    bool initial = word.len == 1 && dw_is_upper(word.at[0]);
+    if (initial)
+        return next->kind == DW_TOKEN_WORD && !begins_sentence(text_of(text, next));
+    struct dw_str role = abbreviation(word);
+    if (dw_str_eq(role, DW_STR("always")))
+        return next->kind != DW_TOKEN_BREAK;
+    if (role.len == 0)
+        return false;
+    return next->kind == DW_TOKEN_NUMBER ||
+           (next->kind == DW_TOKEN_WORD && !begins_sentence(text_of(text, next)) &&
+            !dw_str_eq_nocase(word, DW_STR("etc")));
+}
+
+static bool is_closing(struct dw_str text, const struct dw_token *token)
+{
+    return !token->space && (token->kind == DW_TOKEN_QUOTE || is_mark(text, token, ')') ||
+                             is_mark(text, token, ']'));
+}
+
+/* Whether a sentence ends behind token i; closing quotes and brackets are taken in by moving i. */
+static bool ends_at(struct dw_str text, const struct dw_tokens *tokens, size_t *i)
+{
+    const struct dw_token *token = &tokens->at[*i];
+    struct dw_str word = text_of(text, token);
+    bool initials = token->kind == DW_TOKEN_WORD && word.len >= 4 && dw_str_ends(word, DW_STR("."));
+    bool stop = token->kind == DW_TOKEN_PUNCT &&
+                (is_mark(text, token, '.') || is_mark(text, token, '!') ||
+                 is_mark(text, token, '?') || dw_str_eq(word, DW_STR("\xe3\x80\x82")));
+    bool ellipsis = dw_str_eq(word, DW_STR("\xe2\x80\xa6"));
+    if (*i + 1 >= tokens->len || (!stop && !initials && !ellipsis))
+        return false;
+    const struct dw_token *next = &tokens->at[*i + 1];
+    if (initials)
+        return next->space && next->kind == DW_TOKEN_WORD && begins_sentence(text_of(text, next));
+    if (ellipsis || is_mark(text, token, '.')) {
+        if (!ellipsis && stop_goes_on(text, tokens, *i))
+            return false;
+    }
+    size_t last = *i;
+    while (last + 1 < tokens->len && is_closing(text, &tokens->at[last + 1]))
+        last++;
+    if (last + 1 >= tokens->len)
+        return false;
+    next = &tokens->at[last + 1];
+    if (!next->space && next->kind != DW_TOKEN_BREAK)
+        return false;
+    /* in `"Why?" he asked` the sentence goes on */
+    if (!can_begin(text, next))
+        return false;
+    *i = last;
+    return true;
+}
+
+static bool add(struct dw_arena *arena, struct dw_sentences *sentences,
+                const struct dw_tokens *tokens, size_t first, size_t last)
+{
+    if (first == last)
+        return true;
+    struct dw_sentence *sentence = dw_vec_push(arena, sentences);
+    if (sentence == NULL)
+        return false;
+    *sentence = (struct dw_sentence){.first = (uint32_t)first,
+                                     .last = (uint32_t)last,
+                                     .start = tokens->at[first].start,
+                                     .end = tokens->at[last - 1].end};
+    return true;
+}
+
+/* A line of its own without a stop at its end, as headings and list items are. */
+static bool looks_like_heading(struct dw_str text, const struct dw_token *last)
+{
+    return !is_mark(text, last, '.') && !is_mark(text, last, '!') && !is_mark(text, last, '?') &&
+           !is_mark(text, last, ':') && last->kind != DW_TOKEN_QUOTE;
+}
+
+bool dw_sentences(struct dw_arena *arena, struct dw_str text, const struct dw_tokens *tokens,
+                  struct dw_sentences *sentences)
+{
+    size_t first = 0;
+    size_t line_first = 0; /* index of the line's first sentence */
+    *sentences = (struct dw_sentences){0};
+    for (size_t i = 0; i <= tokens->len; i++) {
+        bool line_end = i == tokens->len || tokens->at[i].kind == DW_TOKEN_BREAK;
+        if (line_end) {
+            if (!add(arena, sentences, tokens, first, i))
+                return false;
+            if (sentences->len == line_first + 1 && i > 0 && first < i)
+                sentences->at[line_first].heading = looks_like_heading(text, &tokens->at[i - 1]);
+            line_first = sentences->len;
+            first = i + 1;
+        } else if (ends_at(text, tokens, &i)) {
+            if (!add(arena, sentences, tokens, first, i + 1))
+                return false;
+            first = i + 1;
+        }
+    }
+    return true;
+}
