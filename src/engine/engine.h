@@ -1,0 +1,174 @@
+/* The engine: fetch, parse, extract, match and store on threads of its own; tells by messages.
+ *
+ * 1. Whoever opened the engine reads its messages: engine_fd() becomes readable when there are some
+ *    (a thousand messages, one wake-up); engine_message_take() hands them out.
+ * 2. A message about an article or event is sent after its transaction was committed: a reader that
+ *    asks the store then, sees it.
+ * 3. Commands may come from any thread and never wait; writes are done by the writer in their
+ * order.
+ * 4. engine_close() is bounded by seconds: transfers are dropped, what came is stored. */
+#ifndef ENGINE_ENGINE_H
+#define ENGINE_ENGINE_H
+
+#include "base/base.h"
+
+#include <dealwire/feed.h>
+
+struct dw_extractor;
+struct store;
+struct engine;
+
+/* ---- Life ------------------------------------------------------------------------------------ */
+
+struct engine_options {
+    struct dw_str store_path;
+    struct dw_str config_folder; /* with feeds.opml; empty: the feeds are those of the store */
+    const struct dw_extractor *extractor; /* outlives the engine */
+    const struct dw_clock *clock;         /* NULL: the system's; outlives the engine */
+    struct dw_log *log;                   /* NULL: none; outlives the engine */
+    struct dw_strs allow_private;         /* hosts that may have a private address */
+    unsigned workers;                     /* 0: as many as cores */
+    bool watch;                           /* refreshes what is due by itself, as long as it lives */
+    int64_t interval;      /* seconds: every feed is due that often (demo); 0: by its schedule */
+    bool withhold_future;  /* entries of the future stay unseen until their time comes (demo) */
+    bool ignore_feed_list; /* feeds.opml is neither made nor mirrored */
+};
+
+/* Opens the store for writing, mirrors feeds.opml into it and starts the threads. NULL with the
+ * error. The signals that the program reads from descriptors must be blocked before. */
+struct engine *engine_open(const struct engine_options *options, struct dw_error *err);
+/* Stops: drops transfers, stores and commits what came, ends the threads. Messages not taken are
+ * lost. NULL is fine. */
+void engine_close(struct engine *engine);
+
+/* ---- Messages -------------------------------------------------------------------------------- */
+
+enum engine_message_kind {
+    ENGINE_FEED_STARTED,   /* feed: its transfer begins */
+    ENGINE_FEED_DONE,      /* feed: read and stored; articles, figures, events tell how many new */
+    ENGINE_FEED_UNCHANGED, /* feed: 304 */
+    ENGINE_FEED_FAILED,    /* feed, text: what is wrong and what to do */
+    ENGINE_FEED_GONE,      /* feed, text: 410, paused until the user resumes it */
+    ENGINE_ARTICLE_NEW,    /* feed, article */
+    ENGINE_ARTICLE_CHANGED,
+    ENGINE_EVENT_NEW,     /* event, article: the article that opened it */
+    ENGINE_EVENT_REVISED, /* event, article: value, status or sources changed */
+    ENGINE_PROGRESS,      /* done, total: feeds of the present refresh */
+    ENGINE_FINISHED,      /* done, total, failed, articles, figures, events: the refresh's sums */
+    ENGINE_SCHEDULED,     /* due: when the next feed is due; DW_TIME_NONE: none */
+    ENGINE_OFFLINE,       /* no host answered: the network is down; no feed is blamed */
+    ENGINE_ONLINE,        /* after ENGINE_OFFLINE: a host answered again */
+    ENGINE_FEEDS_CHANGED, /* the list of feeds, its tags or titles */
+    ENGINE_MARKED,        /* a mark of the user was stored (read, star) */
+    ENGINE_TROUBLE,       /* text: the store cannot be written, or a command failed */
+    ENGINE_LOST           /* messages were lost because nobody took them: read everything anew */
+};
+
+struct engine_message {
+    enum engine_message_kind kind;
+    int64_t feed;
+    int64_t article;
+    int64_t event;
+    int64_t due;
+    size_t done;
+    size_t total;
+    size_t failed;
+    size_t articles;
+    size_t figures;
+    size_t events;
+    size_t revised;
+    char text[DW_ERROR_BYTES]; /* clean UTF-8; a feed's messages name its title or address */
+};
+
+/* Readable while messages wait; poll it, never read it. */
+int engine_fd(const struct engine *engine);
+/* Takes the next message, in the order of sending; false: there is none now. Never waits. One
+ * thread. */
+bool engine_message_take(struct engine *engine, struct engine_message *message) DW_MUST_CHECK;
+
+/* How the present or last refresh stands; any thread, exact enough to draw. */
+struct engine_progress {
+    size_t done;
+    size_t total;
+    size_t failed;
+    size_t articles;
+    size_t figures;
+    size_t events;
+    bool running;
+    bool offline;
+    int64_t due; /* when the next feed is due; DW_TIME_NONE: unknown */
+};
+struct engine_progress engine_progress(const struct engine *engine);
+
+/* ---- Commands -------------------------------------------------------------------------------- */
+
+/* Which feeds a refresh asks. Retry-After of a host, 410 and the pause of FETCH_PAUSE_LEAST seconds
+ * between two requests for a feed hold for all of them. */
+enum engine_refresh {
+    ENGINE_REFRESH_DUE, /* those whose time has come */
+    ENGINE_REFRESH_ALL, /* every one */
+    ENGINE_REFRESH_FEED /* one, by its id */
+};
+
+/* Each asks the writer and returns at once; false: it has no room (thousands of commands wait) or
+ * stops. Failures come as ENGINE_TROUBLE. */
+bool engine_refresh(struct engine *engine, enum engine_refresh which, int64_t feed) DW_MUST_CHECK;
+bool engine_mark_read(struct engine *engine, int64_t article, bool read) DW_MUST_CHECK;
+bool engine_mark_starred(struct engine *engine, int64_t article, bool starred) DW_MUST_CHECK;
+/* Everything that was first seen up to that time. */
+bool engine_mark_all_read(struct engine *engine, int64_t until) DW_MUST_CHECK;
+/* An address or a local path, as engine_subscribe() takes it; then refreshes that feed. */
+bool engine_feed_add(struct engine *engine, struct dw_str address) DW_MUST_CHECK;
+bool engine_feed_remove(struct engine *engine, int64_t feed) DW_MUST_CHECK;
+/* A feed that was paused (410, or by the user) is asked again, or no more. */
+bool engine_feed_pause(struct engine *engine, int64_t feed, bool paused) DW_MUST_CHECK;
+
+/* ---- Subscriptions (subscriptions.c) ----------------------------------------------------------
+ */
+
+/* feeds.opml in the configuration folder is the truth about which feeds there are; folders are
+ * tags. The store mirrors it. These need a store open for writing and no engine. */
+
+/* Mirrors feeds.opml into the store. Where there is no configuration folder's list at all, the
+ * default list is set up first; an empty list means no feeds. */
+bool engine_subscriptions_load(struct store *store, struct dw_str config_folder,
+                               struct dw_error *err) DW_MUST_CHECK;
+/* Adds http(s) addresses and paths of local files (made absolute); `title` and `tags` may be empty.
+ * Gives the feed's id. False: no address that may be fetched, or already there (the error says so).
+ */
+bool engine_subscribe(struct store *store, struct dw_str config_folder,
+                      const struct dw_opml_feed *feed, int64_t *id,
+                      struct dw_error *err) DW_MUST_CHECK;
+/* Removes a feed from the list; its articles stay until the store forgets them. */
+bool engine_unsubscribe(struct store *store, struct dw_str config_folder, int64_t feed,
+                        struct dw_error *err) DW_MUST_CHECK;
+/* Adds all feeds of an OPML list that are not there yet; counts them and those left out. */
+bool engine_subscriptions_import(struct store *store, struct dw_str config_folder,
+                                 struct dw_str opml, size_t counts[2],
+                                 struct dw_error *err) DW_MUST_CHECK;
+/* The present list as OPML, with the current address of each feed. False: the store cannot be read.
+ */
+bool engine_subscriptions_export(struct store *store, struct dw_arena *arena, struct dw_str *opml,
+                                 struct dw_error *err) DW_MUST_CHECK;
+
+/* ---- The demo's feeds (sample.c) ------------------------------------------------------------- */
+
+/* A throw-away folder: the sample feeds with their dates set around `now`, and room for a store. */
+struct engine_sample {
+    struct dw_arena arena; /* holds the slices */
+    struct dw_str folder;
+    struct dw_str store_path;
+    struct dw_str config_folder; /* holds a feeds.opml that names the sample feeds as local files */
+};
+
+/* Writes it under $TMPDIR. False with the error: nothing is left behind. */
+bool engine_sample_open(struct engine_sample *sample, int64_t now,
+                        struct dw_error *err) DW_MUST_CHECK;
+/* Removes the folder with all that is in it. */
+void engine_sample_close(struct engine_sample *sample);
+/* Puts dates in place of the {{now-3d4h rfc822}} marks of a text. False: a mark that cannot be
+ * read, which the error names, or out of memory. */
+bool engine_sample_expand(struct dw_arena *arena, struct dw_str text, int64_t now,
+                          struct dw_str *out, struct dw_error *err) DW_MUST_CHECK;
+
+#endif
