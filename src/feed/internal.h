@@ -1,0 +1,57 @@
+/* What the files of feed share: the reading in progress and its warnings. */
+#ifndef FEED_INTERNAL_H
+#define FEED_INTERNAL_H
+
+#include "feed/feed.h"
+
+#include "base/base.h"
+#include "text/text.h"
+
+/* One feed being read. */
+struct reading {
+    struct dw_arena *arena;
+    const struct dw_feed_input *input;
+    struct dw_str text; /* the bytes as UTF-8 */
+    struct dw_feed *feed;
+    DW_VEC(struct dw_entry) entries;
+};
+
+/* Adds a warning; forgets it beyond DW_LIMIT_WARNINGS. */
+void feed_warn(struct reading *reading, const char *format, ...) DW_PRINTF(2, 3);
+
+/* The bytes as UTF-8, by byte order mark, HTTP header, declaration, or what they look like
+ * (encoding.c). */
+struct dw_str feed_decode(struct reading *reading);
+/* Any bytes in a named character set as UTF-8; false if there is no such set or they don't decode.
+ */
+bool feed_convert(struct dw_arena *arena, struct dw_str bytes, struct dw_str charset,
+                  struct dw_str *text) DW_MUST_CHECK;
+
+/* Makes the text digestible for an XML parser: junk before the root, references that XML does not
+ * know, bare ampersands (repair.c). */
+struct dw_str feed_repair(struct reading *reading);
+
+/* Says in the error what the text is instead of a feed; returns false (notfeed.c). */
+bool feed_not_a_feed(struct dw_arena *arena, const struct dw_feed_input *input, struct dw_str text,
+                     struct dw_error *err);
+
+bool feed_read_xml(struct reading *reading, struct dw_error *err) DW_MUST_CHECK;
+bool feed_read_json(struct reading *reading, struct dw_error *err) DW_MUST_CHECK;
+
+/* ---- Values that every dialect has (value.c) ---- */
+
+/* A text that may be HTML as plain text, at most DW_LIMIT_FIELD_BYTES. */
+struct dw_str feed_text(struct reading *reading, struct dw_str raw, bool is_html);
+/* The same on one line, for titles and names. */
+struct dw_str feed_line(struct reading *reading, struct dw_str raw, bool is_html);
+/* Whether a text of unsaid type is to be taken as HTML. */
+bool feed_is_html(struct dw_str raw);
+/* A date, with a warning if it names no instant or lies far ahead. */
+int64_t feed_date(struct reading *reading, struct dw_str raw, const char *what);
+/* An absolute http(s) address; empty with a warning for any other scheme. */
+struct dw_str feed_link(struct reading *reading, struct dw_str base, struct dw_str raw);
+/* A new entry at the end; NULL beyond DW_LIMIT_ENTRIES or out of memory. */
+struct dw_entry *feed_new_entry(struct reading *reading);
+void feed_add_enclosure(struct reading *reading, struct dw_entry *entry, struct dw_enclosure item);
+
+#endif

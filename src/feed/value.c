@@ -1,0 +1,110 @@
+/* Values that every dialect has: texts, dates, links, and the warnings about them. */
+#include "internal.h"
+
+#include <stdio.h>
+
+#define A_DAY 86400
+
+void feed_warn(struct reading *reading, const char *format, ...)
+{
+    if (reading->feed->warnings.len >= DW_LIMIT_WARNINGS)
+        return;
+    char message[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    struct dw_str clean = dw_text_clean(reading->arena, dw_str_from_c(message), DW_CLEAN_LINE);
+    dw_strs_push(reading->arena, &reading->feed->warnings, clean);
+}
+
+bool feed_is_html(struct dw_str raw)
+{
+    return dw_html_looks_like(raw);
+}
+
+/* Some feeds escape their HTML twice: what is left after the first reading is HTML again. */
+static struct dw_str html_text(struct reading *reading, struct dw_str raw)
+{
+    struct dw_str text = dw_html_to_text(reading->arena, raw);
+    bool had_tags = dw_str_find_char(raw, '<', 0) != SIZE_MAX;
+    if (!had_tags && dw_str_find_char(text, '<', 0) != SIZE_MAX && feed_is_html(text))
+        text = dw_html_to_text(reading->arena, text);
+    return text;
+}
+
+struct dw_str feed_text(struct reading *reading, struct dw_str raw, bool is_html)
+{
+    if (raw.len > DW_LIMIT_FIELD_BYTES) {
+        feed_warn(reading, "a text of %zu bytes was cut", raw.len);
+        raw = dw_utf8_cut(raw, DW_LIMIT_FIELD_BYTES);
+    }
+    return is_html ? html_text(reading, raw) : dw_text_clean(reading->arena, raw, DW_CLEAN_TEXT);
+}
+
+struct dw_str feed_line(struct reading *reading, struct dw_str raw, bool is_html)
+{
+    struct dw_str text = feed_text(reading, raw, is_html);
+    return dw_utf8_cut(dw_text_clean(reading->arena, text, DW_CLEAN_LINE), DW_LIMIT_TITLE_BYTES);
+}
+
+int64_t feed_date(struct reading *reading, struct dw_str raw, const char *what)
+{
+    struct dw_str s = dw_text_clean(reading->arena, raw, DW_CLEAN_LINE);
+    int64_t time;
+    if (s.len == 0)
+        return DW_TIME_NONE;
+    if (!dw_date_parse(s, &time)) {
+        feed_warn(reading, "%s \"%.*s\" names no instant", what, DW_FMT(dw_utf8_cut(s, 60)));
+        return DW_TIME_NONE;
+    }
+    if (reading->input->now != DW_TIME_NONE && time > reading->input->now + A_DAY)
+        feed_warn(reading, "%s \"%.*s\" lies in the future", what, DW_FMT(dw_utf8_cut(s, 60)));
+    return time;
+}
+
+struct dw_str feed_link(struct reading *reading, struct dw_str base, struct dw_str raw)
+{
+    raw = dw_text_clean(reading->arena, raw, DW_CLEAN_LINE);
+    if (raw.len == 0)
+        return (struct dw_str){"", 0};
+    struct dw_str link = dw_url_resolve(reading->arena, base, raw);
+    if (link.len == 0)
+        feed_warn(reading, "link \"%.*s\" is no http or https address",
+                  DW_FMT(dw_utf8_cut(raw, 80)));
+    return link;
+}
+
+struct dw_entry *feed_new_entry(struct reading *reading)
+{
+    if (reading->entries.len >= DW_LIMIT_ENTRIES) {
+        if (reading->entries.len == DW_LIMIT_ENTRIES)
+            feed_warn(reading, "entries beyond the first %d were left out", DW_LIMIT_ENTRIES);
+        return NULL;
+    }
+    struct dw_entry *entry = dw_vec_push(reading->arena, &reading->entries);
+    if (entry == NULL)
+        return NULL;
+    entry->published = DW_TIME_NONE;
+    entry->updated = DW_TIME_NONE;
+    return entry;
+}
+
+void feed_add_enclosure(struct reading *reading, struct dw_entry *entry, struct dw_enclosure item)
+{
+    enum { MOST = 64 }; /* no honest entry carries more files */
+    if (item.url.len == 0 || entry->enclosure_count >= MOST)
+        return;
+    for (size_t i = 0; i < entry->enclosure_count; i++) {
+        if (dw_str_eq(entry->enclosures[i].url, item.url))
+            return;
+    }
+    struct dw_enclosure *all =
+        dw_arena_array(reading->arena, entry->enclosure_count + 1, sizeof *all);
+    if (all == NULL)
+        return;
+    for (size_t i = 0; i < entry->enclosure_count; i++)
+        all[i] = entry->enclosures[i];
+    all[entry->enclosure_count++] = item;
+    entry->enclosures = all;
+}
