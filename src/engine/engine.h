@@ -115,8 +115,8 @@ enum engine_refresh {
 bool engine_refresh(struct engine *engine, enum engine_refresh which, int64_t feed) DW_MUST_CHECK;
 bool engine_mark_read(struct engine *engine, int64_t article, bool read) DW_MUST_CHECK;
 bool engine_mark_starred(struct engine *engine, int64_t article, bool starred) DW_MUST_CHECK;
-/* Everything that was first seen up to that time. */
-bool engine_mark_all_read(struct engine *engine, int64_t until) DW_MUST_CHECK;
+bool engine_mark_all_read(struct engine *engine) DW_MUST_CHECK;
+bool engine_mark_event_starred(struct engine *engine, int64_t event, bool starred) DW_MUST_CHECK;
 /* An address or a local path, as engine_subscribe() takes it; then refreshes that feed. */
 bool engine_feed_add(struct engine *engine, struct dw_str address) DW_MUST_CHECK;
 bool engine_feed_remove(struct engine *engine, int64_t feed) DW_MUST_CHECK;
@@ -139,7 +139,7 @@ bool engine_subscriptions_load(struct store *store, struct dw_str config_folder,
 bool engine_subscribe(struct store *store, struct dw_str config_folder,
                       const struct dw_opml_feed *feed, int64_t *id,
                       struct dw_error *err) DW_MUST_CHECK;
-/* Removes a feed from the list; its articles stay until the store forgets them. */
+/* Removes a feed from the list, and from the store what only it had (see store_feed_remove()). */
 bool engine_unsubscribe(struct store *store, struct dw_str config_folder, int64_t feed,
                         struct dw_error *err) DW_MUST_CHECK;
 /* Adds all feeds of an OPML list that are not there yet; counts them and those left out. */

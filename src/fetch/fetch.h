@@ -61,7 +61,7 @@ struct fetch_response {
     int status;                  /* of HTTP; 0: none, or a local file */
     bool unreachable;            /* no server was reached at all: perhaps we are offline */
     struct dw_str url;           /* where the answer came from */
-    struct dw_str permanent_url; /* where 301 and 308 alone led to, not followed by 302, 303 or 307;
+    struct dw_str permanent_url; /* where 301 and 308 led to before any 302, 303 or 307;
                                     empty: nowhere else */
     struct dw_str host;          /* that answered, or that was asked, in lower case */
     struct dw_str etag;

@@ -1,0 +1,105 @@
+/* What the files of fetch share: response headers, words for what went wrong, the proxy. */
+#ifndef FETCH_INTERNAL_H
+#define FETCH_INTERNAL_H
+
+#include <curl/curl.h>
+
+#include "fetch/fetch.h"
+
+/* ---- Response headers (header.c) ------------------------------------------------------------- */
+
+/* The headers of one answer that matter here, as the server wrote them. */
+struct fetch_headers {
+    int status;
+    size_t bytes; /* of all header lines of the transfer, over all hops */
+    struct dw_str etag;
+    struct dw_str last_modified;
+    struct dw_str content_type;
+    struct dw_str location;
+    struct dw_str retry_after;
+    struct dw_str cache_control;
+    struct dw_str expires;
+    struct dw_str date;
+};
+
+/* Takes in one line, with or without its line end. A status line begins a new answer. */
+void fetch_headers_add(struct fetch_headers *headers, struct dw_arena *arena, struct dw_str line);
+/* Fills what the response tells of caching and time. Dates are taken relative to the server's own
+ * Date, so that a wrong clock on either side does no harm. */
+void fetch_headers_apply(const struct fetch_headers *headers, int64_t now,
+                         struct fetch_response *response);
+
+/* ---- Words (words.c) ------------------------------------------------------------------------- */
+
+/* Why we ended a transfer ourselves. */
+enum fetch_abort {
+    FETCH_ABORT_NONE,
+    FETCH_ABORT_HEADERS,
+    FETCH_ABORT_BODY,
+    FETCH_ABORT_ADDRESS,
+    FETCH_ABORT_REDIRECTS,
+    FETCH_ABORT_FIRST_BYTE,
+    FETCH_ABORT_STALL,
+    FETCH_ABORT_TIME,
+    FETCH_ABORT_MEMORY
+};
+
+/* An address without user name and password, for messages. */
+struct dw_str fetch_shown_url(struct dw_arena *arena, struct dw_str url);
+/* Outcome and error for a transfer that libcurl ended with `code`. `system` is the errno of the
+ * connection, `detail` libcurl's own words. */
+void fetch_words_curl(struct fetch_response *response, int code, long system, struct dw_str detail);
+/* ... that we ended. */
+void fetch_words_abort(struct fetch_response *response, enum fetch_abort why,
+                       const struct fetch_limits *limits);
+/* Outcome, and the error where there is one, for an answer with this status; `sample` is the
+ * beginning of its body. */
+void fetch_words_status(struct fetch_response *response, struct dw_str sample);
+
+/* ---- One transfer (transfer.c) --------------------------------------------------------------- */
+
+/* One request on its way, over all its redirects. */
+struct fetch_transfer {
+    struct fetch_transfer *next;
+    const struct fetch_options *options;
+    struct fetch_response *response; /* filled on the way; NULL once handed out */
+    CURL *easy;                      /* NULL while it waits or once it is done */
+    struct curl_slist *lines;        /* request headers */
+    struct fetch_request request;    /* slices in the response's arena */
+    struct dw_str url;               /* of the present hop */
+    struct dw_str host;
+    struct dw_str named_host; /* that the user's own address names; empty: none */
+    bool private_allowed;     /* this hop may reach a private address */
+    bool was_temporary;       /* some redirect was not permanent */
+    unsigned hops;
+    enum fetch_abort abort;
+    struct fetch_headers headers;
+    int64_t begun_ms; /* of the first hop; 0: not yet */
+    int64_t hop_ms;   /* of the present hop */
+    int64_t heard_ms; /* of the last byte of this hop; 0: none yet */
+    char detail[CURL_ERROR_SIZE];
+};
+
+/* Makes a transfer for the request; NULL: out of memory. */
+struct fetch_transfer *fetch_transfer_new(const struct fetch_options *options,
+                                          const struct fetch_request *request);
+/* Frees it with its response, if that is still there. */
+void fetch_transfer_free(struct fetch_transfer *transfer);
+/* Makes the easy handle of the present hop. False: the response tells why it cannot be. */
+bool fetch_transfer_start(struct fetch_transfer *transfer) DW_MUST_CHECK;
+/* Gives the easy handle back. It must have left the multi handle. */
+void fetch_transfer_end(struct fetch_transfer *transfer);
+/* Reads a local file into the response. */
+void fetch_transfer_read_file(struct fetch_transfer *transfer);
+/* What libcurl's end means: true: the response is complete; false: a redirect, the next hop is set.
+ */
+bool fetch_transfer_finish(struct fetch_transfer *transfer, int code) DW_MUST_CHECK;
+/* When the transfer must be ended if nothing comes, by dw_clock_milliseconds(), and why. */
+int64_t fetch_transfer_deadline(const struct fetch_transfer *transfer, enum fetch_abort *why);
+
+/* ---- Proxy (proxy.c) ------------------------------------------------------------------------- */
+
+/* The proxy that the environment names for an address; empty: none. */
+struct dw_str fetch_proxy_find(struct dw_str url, struct dw_str host);
+
+#endif
