@@ -23,7 +23,8 @@ struct dw_candidate {
     const struct dw_figure *figure; /* the state: value, parties, status */
     int64_t first_seen;
     int64_t last_seen;
-    bool same_article; /* it already holds a figure of the article at hand */
+    struct dw_str sentence; /* of its newest evidence: where it names its round; may be empty */
+    bool same_article;      /* it already holds a figure of the article at hand */
 };
 
 /* How well the figure fits the candidate: 0 no match, up to 1. `why` (may be NULL) is filled with a

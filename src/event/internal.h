@@ -1,0 +1,62 @@
+/* What the files of event share: names of parties, comparable values, periods. */
+#ifndef EVENT_INTERNAL_H
+#define EVENT_INTERNAL_H
+
+#include "base/base.h"
+#include "event/event.h"
+
+#define DW_DAY_SECONDS 86400
+
+/* ---- Parties (party.c) ---- */
+
+enum dw_party_fit {
+    DW_PARTY_OPEN,     /* at least one side names nobody */
+    DW_PARTY_SHARED,   /* a name in both */
+    DW_PARTY_CONTRARY, /* both name somebody, but nobody in common */
+};
+
+/* Whether it names somebody: "OpenAI", "xAI"; not "investors", "sovereign wealth funds". */
+bool dw_party_is_named(struct dw_str party);
+/* Whether both name the same: case, "Inc." and the like make no difference. */
+bool dw_party_same(struct dw_arena *scratch, struct dw_str a, struct dw_str b);
+/* Compares one role of two figures. `shared` (may be NULL) gets the first name in both. */
+enum dw_party_fit dw_party_compare(struct dw_arena *scratch, const struct dw_strs *a,
+                                   const struct dw_strs *b, struct dw_str *shared);
+
+/* ---- Values (value.c) ---- */
+
+enum dw_value_fit {
+    DW_VALUE_UNLIKE,  /* units that cannot be compared */
+    DW_VALUE_APART,   /* comparable, but not the same amount */
+    DW_VALUE_VAGUE,   /* one of them tells only the magnitude, and it fits */
+    DW_VALUE_OVERLAP, /* the ranges that they allow meet */
+    DW_VALUE_EQUAL    /* the same amount within rounding */
+};
+
+struct dw_value_relation {
+    enum dw_value_fit fit;
+    double ratio; /* of the larger to the smaller; INFINITY where it means nothing */
+};
+
+/* How the values of two figures relate; currencies differ: at the rate of the day. */
+struct dw_value_relation dw_value_compare(const struct dw_figure *a, const struct dw_figure *b,
+                                          int64_t day);
+/* Digits that the value was told with: 2 for 6.6e9, 1 for 5e10. */
+int dw_value_digits(double value);
+
+/* ---- Periods (period.c) ---- */
+
+/* The span of time that an ISO 8601 date or period names: "2025", "2025-Q3", "2025-11",
+ * "2025-11-03", two of them around a slash. False if it names none. */
+bool dw_period_parse(struct dw_str when, int64_t *start, int64_t *end) DW_MUST_CHECK;
+/* Seconds between two spans; 0 where they overlap. */
+int64_t dw_period_gap(int64_t start, int64_t end, int64_t other_start, int64_t other_end);
+
+/* ---- What sets a deal apart (apart.c) ---- */
+
+/* Whether a sentence says that its deal is another one: "an additional", "second round". */
+bool dw_apart_told(struct dw_str sentence);
+/* The letter of the round that a sentence names ("Series C": 'C'), 0 if it names none. */
+char dw_apart_round(struct dw_str sentence);
+
+#endif

@@ -1,0 +1,273 @@
+/* The state of an event out of its evidence.
+ *
+ * Invariant: the evidence is put into one order (time of publication, source, number) before
+ * anything else, so that the same set gives the same state in whatever order it arrives. */
+#include "internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A source's word counts half as much after this time: nine outlets of last month do not outvote
+ * two of today. */
+#define HALF_LIFE_DAYS 7.0
+/* What one more source takes off the doubt, at full confidence: outlets copy from each other. */
+#define INDEPENDENCE 0.5
+#define HIGHEST_CONFIDENCE 0.99
+
+/* Figures that tell the same amount. */
+struct reading {
+    const struct dw_evidence *first;
+    double weight;
+};
+
+struct work {
+    struct dw_arena *arena;
+    const struct dw_evidence **items; /* in order */
+    size_t *reading_of;               /* of each item */
+    size_t count;
+    struct reading *readings;
+    size_t reading_count;
+    size_t best;
+};
+
+static int compare_evidence(const void *left, const void *right)
+{
+    const struct dw_evidence *a = *(const struct dw_evidence *const *)left;
+    const struct dw_evidence *b = *(const struct dw_evidence *const *)right;
+    if (a->published != b->published)
+        return a->published < b->published ? -1 : 1;
+    if (a->source != b->source)
+        return a->source < b->source ? -1 : 1;
+    return a->figure_id < b->figure_id ? -1 : a->figure_id > b->figure_id;
+}
+
+static bool prepare(struct work *w, const struct dw_evidence *evidence, size_t count)
+{
+    w->items = dw_arena_array(w->arena, count, sizeof *w->items);
+    w->reading_of = dw_arena_array(w->arena, count, sizeof *w->reading_of);
+    w->readings = dw_arena_array(w->arena, count, sizeof *w->readings);
+    if (w->items == NULL || w->reading_of == NULL || w->readings == NULL)
+        return false;
+    w->count = count;
+    for (size_t i = 0; i < count; i++)
+        w->items[i] = &evidence[i];
+    qsort(w->items, count, sizeof *w->items, compare_evidence);
+    return true;
+}
+
+/* How precisely a qualifier speaks: the more, the better it represents its reading. */
+static double precision_of(enum dw_qualifier qualifier)
+{
+    static const double precision[DW_QUALIFIER_COUNT] = {
+        [DW_QUALIFIER_EXACT] = 1,   [DW_QUALIFIER_ABOUT] = 0.9, [DW_QUALIFIER_RANGE] = 0.8,
+        [DW_QUALIFIER_OVER] = 0.7,  [DW_QUALIFIER_UNDER] = 0.7, [DW_QUALIFIER_UP_TO] = 0.7,
+        [DW_QUALIFIER_VAGUE] = 0.2,
+    };
+    return precision[qualifier];
+}
+
+/* The reading whose amount this figure tells; the number of readings if it is a new one. */
+static size_t find_reading(const struct work *w, const struct dw_evidence *item)
+{
+    size_t found = w->reading_count;
+    enum dw_value_fit fit = DW_VALUE_APART;
+    for (size_t r = 0; r < w->reading_count; r++) {
+        struct dw_value_relation relation =
+            dw_value_compare(w->readings[r].first->figure, item->figure, item->published);
+        if (relation.fit > fit) {
+            fit = relation.fit;
+            found = r;
+        }
+    }
+    return found;
+}
+
+static bool source_counted(const struct work *w, size_t at, size_t reading)
+{
+    for (size_t i = at + 1; i < w->count; i++) {
+        if (w->reading_of[i] == reading && w->items[i]->source == w->items[at]->source)
+            return true;
+    }
+    return false;
+}
+
+/* Groups the evidence by amount, and weighs the groups: each source once, by its newest word. */
+static void find_readings(struct work *w)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        size_t r = find_reading(w, w->items[i]);
+        if (r == w->reading_count)
+            w->readings[w->reading_count++].first = w->items[i];
+        w->reading_of[i] = r;
+    }
+    int64_t newest = w->items[w->count - 1]->published;
+    for (size_t i = 0; i < w->count; i++) {
+        if (source_counted(w, i, w->reading_of[i]))
+            continue;
+        double days = (double)(newest - w->items[i]->published) / DW_DAY_SECONDS;
+        w->readings[w->reading_of[i]].weight +=
+            exp2(-days / HALF_LIFE_DAYS) * precision_of(w->items[i]->figure->qualifier);
+    }
+    for (size_t r = 1; r < w->reading_count; r++) {
+        if (w->readings[r].weight >= w->readings[w->best].weight) /* as good and newer */
+            w->best = r;
+    }
+}
+
+/* The figure that speaks for the event: of the best reading the most precise, then the newest. */
+static const struct dw_evidence *representative(const struct work *w)
+{
+    const struct dw_evidence *chosen = NULL;
+    double precision = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        double p = precision_of(w->items[i]->figure->qualifier);
+        if (w->reading_of[i] != w->best || p < precision)
+            continue;
+        chosen = w->items[i];
+        precision = p;
+    }
+    return chosen;
+}
+
+/* The ladder: further along wins and stays; a denial takes everything back, and only a text that
+ * tells of a deal done after all takes back a denial. */
+static enum dw_status next_status(enum dw_status before, enum dw_status told)
+{
+    if (told == DW_STATUS_DENIED || before == DW_STATUS_DENIED) {
+        bool revived = told == DW_STATUS_ANNOUNCED || told == DW_STATUS_COMPLETED;
+        return before == DW_STATUS_DENIED && revived ? told : DW_STATUS_DENIED;
+    }
+    return told > before ? told : before;
+}
+
+/* Walks the evidence in order and notes each new amount and each step of the status. */
+static bool write_revisions(struct work *w, struct dw_event_state *state)
+{
+    bool *told = dw_arena_array(w->arena, w->count, sizeof *told);
+    state->revisions = dw_arena_array(w->arena, w->count, sizeof *state->revisions);
+    if (told == NULL || state->revisions == NULL)
+        return false;
+    enum dw_status status = w->items[0]->figure->status;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct dw_figure *f = w->items[i]->figure;
+        enum dw_status next = i == 0 ? status : next_status(status, f->status);
+        bool new_amount = !told[w->reading_of[i]] && f->qualifier != DW_QUALIFIER_VAGUE;
+        told[w->reading_of[i]] = true;
+        if (i > 0 && next == status && !new_amount)
+            continue;
+        status = next;
+        state->revisions[state->revision_count++] = (struct dw_revision){w->items[i]->figure_id,
+                                                                         w->items[i]->published,
+                                                                         f->qualifier,
+                                                                         f->value,
+                                                                         f->low,
+                                                                         f->high,
+                                                                         status};
+    }
+    state->figure.status = status;
+    return true;
+}
+
+static bool has_party(const struct work *w, const struct dw_strs *list, struct dw_str name)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        if (dw_party_same(w->arena, list->at[i], name))
+            return true;
+    }
+    return false;
+}
+
+/* Adds the names of a role; groups without a name only where nobody is named. */
+static bool add_parties(const struct work *w, struct dw_strs *list, const struct dw_strs *more,
+                        bool named)
+{
+    for (size_t i = 0; i < more->len; i++) {
+        if (dw_party_is_named(more->at[i]) != named || has_party(w, list, more->at[i]))
+            continue;
+        if (!dw_strs_push(w->arena, list, more->at[i]))
+            return false;
+    }
+    return true;
+}
+
+/* All parties of all evidence: the representative's first, then in order. */
+static bool unite_parties(const struct work *w, const struct dw_figure *lead,
+                          struct dw_figure *figure)
+{
+    figure->from = figure->to = (struct dw_strs){0};
+    for (int pass = 0; pass < 2; pass++) {
+        bool named = pass == 0;
+        bool from = named || figure->from.len == 0;
+        bool to = named || figure->to.len == 0;
+        if ((from && !add_parties(w, &figure->from, &lead->from, named)) ||
+            (to && !add_parties(w, &figure->to, &lead->to, named)))
+            return false;
+        for (size_t i = 0; i < w->count; i++) {
+            const struct dw_figure *f = w->items[i]->figure;
+            if ((from && !add_parties(w, &figure->from, &f->from, named)) ||
+                (to && !add_parties(w, &figure->to, &f->to, named)))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* What the representative leaves open is taken from the newest text that tells it. */
+static void fill_gaps(const struct work *w, struct dw_figure *figure)
+{
+    for (size_t i = w->count; i-- > 0;) {
+        const struct dw_figure *f = w->items[i]->figure;
+        if (figure->when.len == 0)
+            figure->when = f->when;
+        if (figure->term.len == 0)
+            figure->term = f->term;
+    }
+}
+
+/* Counts sources, and lets each further one take some doubt away; those that tell another amount
+ * take away less. */
+static void weigh_sources(const struct work *w, struct dw_event_state *state)
+{
+    double strongest = 0;
+    double doubt = 1;
+    for (size_t i = 0; i < w->count; i++) {
+        double own = 0; /* the best word of this source, looked at once, at its first figure */
+        bool seen = false;
+        for (size_t j = 0; j < w->count; j++) {
+            if (w->items[j]->source != w->items[i]->source)
+                continue;
+            seen = seen || j < i;
+            double agreement = w->reading_of[j] == w->best ? 1 : 0.5;
+            own = fmax(own, w->items[j]->figure->confidence * agreement);
+        }
+        if (seen)
+            continue;
+        state->sources++;
+        doubt *= 1 - INDEPENDENCE * fmin(own, 1);
+        strongest = fmax(strongest, own);
+    }
+    strongest = fmin(strongest, 1);
+    /* the strongest source counts in full, all others by their share */
+    doubt = doubt / (1 - INDEPENDENCE * strongest) * (1 - strongest);
+    state->confidence = fmin(1 - doubt, HIGHEST_CONFIDENCE);
+}
+
+bool dw_event_state(struct dw_arena *arena, const struct dw_evidence *evidence, size_t count,
+                    struct dw_event_state *state)
+{
+    *state = (struct dw_event_state){0};
+    struct work w = {.arena = arena};
+    if (count == 0 || !prepare(&w, evidence, count))
+        return false;
+    find_readings(&w);
+    const struct dw_evidence *lead = representative(&w);
+    state->figure = *lead->figure;
+    if (!unite_parties(&w, lead->figure, &state->figure) || !write_revisions(&w, state))
+        return false;
+    fill_gaps(&w, &state->figure);
+    weigh_sources(&w, state);
+    state->figure.confidence = state->confidence;
+    state->first_seen = w.items[0]->published;
+    state->last_seen = w.items[count - 1]->published;
+    return !arena->failed;
+}
