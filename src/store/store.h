@@ -154,7 +154,7 @@ bool store_feed_move(struct store *store, int64_t id, struct dw_str url,
 /* All feeds with their health, by title. */
 bool store_feed_list(struct store *store, struct dw_arena *arena, struct store_feeds *feeds,
                      struct dw_error *err) DW_MUST_CHECK;
-/* The feed of an id, NULL `feed->id` 0 where there is none. */
+/* The feed of an id; `feed->id` is 0 where there is none. */
 bool store_feed_get(struct store *store, struct dw_arena *arena, int64_t id,
                     struct store_feed *feed, struct dw_error *err) DW_MUST_CHECK;
 /* The feed that a person means: its id, address, title or a part of one that fits no other. False
@@ -200,7 +200,8 @@ struct store_fetch {
     int64_t ttl;
     struct dw_str moved_to; /* permanent redirect; empty: none this time */
 };
-/* Records a try and gives up the claim. Belongs in the transaction of the feed's articles. */
+/* Records a try and gives up the claim. Belongs in the transaction of the feed's articles, before
+ * them, so that they carry its title. */
 bool store_feed_fetched(struct store *store, const struct store_fetch *fetch,
                         struct dw_error *err) DW_MUST_CHECK;
 
@@ -585,7 +586,8 @@ struct store_span {
 
 /* One part: money in US dollars that flows (investments, rounds, acquisitions, contracts, debt,
  * grants; never valuations), each event once at its present amount in the part where it was first
- * seen, apart by status. A plain investment that a round of the same recipient contains is in. */
+ * seen, apart by status. An investment within a round of the same recipient counts with the round
+ * alone. Layoffs told as a share of the workforce are counted as events only. */
 struct store_total {
     int64_t from;
     double usd[DW_STATUS_COUNT];

@@ -1,0 +1,335 @@
+/* Events: candidates for a figure, and writing their state. */
+#include "internal.h"
+
+#include <math.h>
+
+/* ---- Candidates ------------------------------------------------------------------------------ */
+
+#define CANDIDATE_COLUMNS FIGURE_COLUMNS("e") ", e.id, e.first_seen, e.last_seen"
+
+static bool has_candidate(const struct store_candidates *candidates, int64_t event)
+{
+    for (size_t i = 0; i < candidates->len; i++) {
+        if (candidates->at[i].event == event)
+            return true;
+    }
+    return false;
+}
+
+/* Adds the rows' events that are not there yet and whose kind is asked for. */
+static void read_candidates(struct ask *ask, struct dw_arena *arena,
+                            const struct store_candidate_ask *wanted,
+                            struct store_candidates *candidates, bool same_article)
+{
+    while (ask_row(ask)) {
+        int64_t event = ask_get_int(ask, FIGURE_COLUMN_COUNT);
+        if (has_candidate(candidates, event))
+            continue;
+        struct store_candidate *candidate = dw_vec_push(arena, candidates);
+        if (candidate == NULL)
+            return;
+        figure_read(ask, 0, arena, &candidate->figure);
+        if ((wanted->kinds >> candidate->figure.kind & 1) == 0) {
+            candidates->len--;
+            continue;
+        }
+        candidate->event = event;
+        candidate->first_seen = ask_get_int(ask, FIGURE_COLUMN_COUNT + 1);
+        candidate->last_seen = ask_get_int(ask, FIGURE_COLUMN_COUNT + 2);
+        candidate->same_article = same_article;
+    }
+}
+
+static bool candidates_of_article(struct store *store, struct dw_arena *arena,
+                                  const struct store_candidate_ask *wanted,
+                                  struct store_candidates *candidates, struct dw_error *err)
+{
+    static const char sql[] = "SELECT " CANDIDATE_COLUMNS " FROM events e WHERE e.id IN"
+                              " (SELECT event FROM figures WHERE article = :article)";
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":article", wanted->article);
+    read_candidates(&ask, arena, wanted, candidates, true);
+    return ask_end(&ask, err, "look for an event");
+}
+
+static bool candidates_of_party(struct store *store, struct dw_arena *arena,
+                                const struct store_candidate_ask *wanted, struct dw_str name,
+                                struct store_candidates *candidates, struct dw_error *err)
+{
+    static const char sql[] =
+        "SELECT " CANDIDATE_COLUMNS " FROM event_parties p JOIN events e ON e.id = p.event"
+        " WHERE p.company = :company AND p.kind = :kind AND p.last_seen >= :since"
+        " AND e.first_seen <= :until";
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    struct dw_str company = dw_utf8_fold(&store->arena, name);
+    bool ok = scratch_ok(store, err);
+    for (int kind = 0; ok && kind < DW_KIND_COUNT; kind++) {
+        if ((wanted->kinds >> kind & 1) == 0)
+            continue;
+        struct ask ask = ask_begin(store, sql);
+        ask_text(&ask, ":company", company);
+        ask_text(&ask, ":kind", dw_kind_name((enum dw_kind)kind));
+        ask_int(&ask, ":since", wanted->since);
+        ask_int(&ask, ":until", wanted->until);
+        read_candidates(&ask, arena, wanted, candidates, false);
+        ok = ask_end(&ask, err, "look for an event");
+    }
+    dw_scratch_end(scratch);
+    return ok;
+}
+
+static bool candidates_of_parties(struct store *store, struct dw_arena *arena,
+                                  const struct store_candidate_ask *wanted,
+                                  const struct dw_strs *names, struct store_candidates *candidates,
+                                  struct dw_error *err)
+{
+    for (size_t i = 0; i < names->len; i++) {
+        if (!candidates_of_party(store, arena, wanted, names->at[i], candidates, err))
+            return false;
+    }
+    return true;
+}
+
+/* By id: few rows, nearly sorted already. */
+static void sort_candidates(struct store_candidates *candidates)
+{
+    for (size_t i = 1; i < candidates->len; i++) {
+        struct store_candidate moving = candidates->at[i];
+        size_t at = i;
+        while (at > 0 && candidates->at[at - 1].event > moving.event) {
+            candidates->at[at] = candidates->at[at - 1];
+            at--;
+        }
+        candidates->at[at] = moving;
+    }
+}
+
+bool store_event_candidates(struct store *store, struct dw_arena *arena,
+                            const struct store_candidate_ask *ask,
+                            struct store_candidates *candidates, struct dw_error *err)
+{
+    *candidates = (struct store_candidates){0};
+    if (!candidates_of_article(store, arena, ask, candidates, err) ||
+        !candidates_of_parties(store, arena, ask, &ask->figure->from, candidates, err) ||
+        !candidates_of_parties(store, arena, ask, &ask->figure->to, candidates, err) ||
+        !store_arena_ok(arena, err))
+        return false;
+    sort_candidates(candidates);
+    return true;
+}
+
+/* ---- State ----------------------------------------------------------------------------------- */
+
+/* How far along: the order of statuses, denied apart at the end. */
+static int64_t ladder_of(enum dw_status status)
+{
+    return status == DW_STATUS_DENIED ? -1 : (int64_t)status;
+}
+
+static bool same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* Up or down, by the last change of value. */
+static int64_t trend_of(const struct store_event_in *in)
+{
+    for (size_t i = in->revision_count; i > 1; i--) {
+        double now = in->revisions[i - 1].value;
+        double before = in->revisions[i - 2].value;
+        if (isnan(now) || isnan(before) || now == before)
+            continue;
+        return now > before ? 1 : -1;
+    }
+    return 0;
+}
+
+static void bind_state(struct ask *ask, struct dw_arena *arena, const struct store_event_in *in)
+{
+    const struct dw_figure *figure = in->figure;
+    const struct dw_strs *first = figure->from.len > 0 ? &figure->from : &figure->to;
+    struct dw_str company = first->len > 0 ? dw_utf8_fold(arena, first->at[0]) : DW_STR("");
+    figure_bind(ask, arena, figure);
+    ask_real(ask, ":confidence", in->confidence);
+    ask_real(ask, ":usd", in->usd);
+    ask_real(ask, ":amount", figure_amount(figure, in->usd));
+    ask_text(ask, ":company", company);
+    ask_int(ask, ":ladder", ladder_of(figure->status));
+    ask_int(ask, ":first_seen", in->first_seen);
+    ask_int(ask, ":last_seen", in->last_seen);
+    ask_int(ask, ":sources", in->sources);
+    ask_int(ask, ":revisions", in->revision_count > 0 ? (int64_t)in->revision_count - 1 : 0);
+    ask_int(ask, ":trend", trend_of(in));
+}
+
+static bool put_parties(struct store *store, const struct store_event_in *in, enum store_role role,
+                        int64_t event, struct dw_error *err)
+{
+    static const char sql[] =
+        "INSERT OR IGNORE INTO event_parties (event, role, company, name, kind, last_seen, share)"
+        " VALUES (:event, :role, :company, :name, :kind, :last_seen, :share)";
+    const struct dw_strs *names = role == STORE_ROLE_FROM ? &in->figure->from : &in->figure->to;
+    double amount = figure_amount(in->figure, in->usd);
+    double share = in->figure->each || names->len == 0 ? amount : amount / (double)names->len;
+    for (size_t i = 0; i < names->len; i++) {
+        struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+        struct ask ask = ask_begin(store, sql);
+        ask_int(&ask, ":event", event);
+        ask_int(&ask, ":role", role);
+        ask_text(&ask, ":company", dw_utf8_fold(&store->arena, names->at[i]));
+        ask_text(&ask, ":name", names->at[i]);
+        ask_text(&ask, ":kind", dw_kind_name(in->figure->kind));
+        ask_int(&ask, ":last_seen", in->last_seen);
+        ask_real(&ask, ":share", share);
+        bool ok = ask_run(&ask, err, "store an event") && scratch_ok(store, err);
+        dw_scratch_end(scratch);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool put_revisions(struct store *store, const struct store_event_in *in, int64_t event,
+                          struct dw_error *err)
+{
+    static const char sql[] =
+        "INSERT INTO event_revisions (event, n, figure, at, qualifier, value, low, high, status)"
+        " VALUES (:event, :n, :figure, :at, :qualifier, :value, :low, :high, :status)";
+    for (size_t i = 0; i < in->revision_count; i++) {
+        const struct store_revision *revision = &in->revisions[i];
+        struct ask ask = ask_begin(store, sql);
+        ask_int(&ask, ":event", event);
+        ask_int(&ask, ":n", (int64_t)i);
+        ask_int(&ask, ":figure", revision->figure);
+        ask_int(&ask, ":at", revision->at);
+        ask_text(&ask, ":qualifier", dw_qualifier_name(revision->qualifier));
+        ask_real(&ask, ":value", revision->value);
+        ask_real(&ask, ":low", revision->low);
+        ask_real(&ask, ":high", revision->high);
+        ask_text(&ask, ":status", dw_status_name(revision->status));
+        if (!ask_run(&ask, err, "store an event"))
+            return false;
+    }
+    return true;
+}
+
+static bool put_details(struct store *store, const struct store_event_in *in, int64_t event,
+                        struct dw_error *err)
+{
+    return put_parties(store, in, STORE_ROLE_FROM, event, err) &&
+           put_parties(store, in, STORE_ROLE_TO, event, err) &&
+           put_revisions(store, in, event, err);
+}
+
+static bool insert_event(struct store *store, const struct store_event_in *in, int64_t *event,
+                         struct dw_error *err)
+{
+    static const char sql[] =
+        "INSERT INTO events (kind, unit, qualifier, value, low, high, each, status, term, period,"
+        " payer, payee, confidence, usd, amount, company, ladder, first_seen, last_seen, sources,"
+        " revisions, trend) VALUES (:kind, :unit, :qualifier, :value, :low, :high, :each, :status,"
+        " :term, :period, :payer, :payee, :confidence, :usd, :amount, :company, :ladder,"
+        " :first_seen, :last_seen, :sources, :revisions, :trend)";
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    struct ask ask = ask_begin(store, sql);
+    bind_state(&ask, &store->arena, in);
+    bool ok = ask_run(&ask, err, "store an event") && scratch_ok(store, err);
+    dw_scratch_end(scratch);
+    *event = ok ? sqlite3_last_insert_rowid(store->db) : 0;
+    return ok;
+}
+
+bool store_event_new(struct store *store, const struct store_event_in *in, int64_t *event,
+                     struct dw_error *err)
+{
+    struct unit unit;
+    if (!unit_begin(store, &unit, err))
+        return false;
+    bool ok = insert_event(store, in, event, err) && put_details(store, in, *event, err);
+    return unit_end(store, &unit, ok, err);
+}
+
+/* Whether value or status differ from what is stored. */
+static bool is_revised(struct store *store, int64_t event, const struct store_event_in *in,
+                       bool *revised, struct dw_error *err)
+{
+    static const char sql[] = "SELECT " FIGURE_COLUMNS("e") " FROM events e WHERE e.id = :event";
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    struct dw_figure former = {0};
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":event", event);
+    if (ask_row(&ask))
+        figure_read(&ask, 0, &store->arena, &former);
+    bool ok = ask_end(&ask, err, "update an event") && scratch_ok(store, err);
+    const struct dw_figure *now = in->figure;
+    *revised = former.status != now->status || former.qualifier != now->qualifier ||
+               !same_number(former.value, now->value) || !same_number(former.low, now->low) ||
+               !same_number(former.high, now->high);
+    dw_scratch_end(scratch);
+    return ok;
+}
+
+static bool update_event(struct store *store, const struct store_event_in *in, int64_t event,
+                         struct dw_error *err)
+{
+    static const char sql[] =
+        "UPDATE events SET kind = :kind, unit = :unit, qualifier = :qualifier, value = :value,"
+        " low = :low, high = :high, each = :each, status = :status, term = :term,"
+        " period = :period, payer = :payer, payee = :payee, confidence = :confidence, usd = :usd,"
+        " amount = :amount, company = :company, ladder = :ladder, first_seen = :first_seen,"
+        " last_seen = :last_seen, sources = :sources, revisions = :revisions, trend = :trend"
+        " WHERE id = :event";
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    struct ask ask = ask_begin(store, sql);
+    bind_state(&ask, &store->arena, in);
+    ask_int(&ask, ":event", event);
+    bool ok = ask_run(&ask, err, "update an event") && scratch_ok(store, err);
+    dw_scratch_end(scratch);
+    return ok;
+}
+
+static bool run_for_event(struct store *store, const char *sql, int64_t event, struct dw_error *err)
+{
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":event", event);
+    return ask_run(&ask, err, "change an event");
+}
+
+bool store_event_update(struct store *store, int64_t event, const struct store_event_in *in,
+                        bool *revised, struct dw_error *err)
+{
+    bool changed = false;
+    struct unit unit;
+    if (!unit_begin(store, &unit, err))
+        return false;
+    bool ok =
+        is_revised(store, event, in, &changed, err) && update_event(store, in, event, err) &&
+        run_for_event(store, "DELETE FROM event_parties WHERE event = :event", event, err) &&
+        run_for_event(store, "DELETE FROM event_revisions WHERE event = :event", event, err) &&
+        put_details(store, in, event, err);
+    if (revised != NULL)
+        *revised = changed;
+    return unit_end(store, &unit, ok, err);
+}
+
+bool store_event_attach(struct store *store, int64_t event, int64_t figure, struct dw_error *err)
+{
+    struct ask ask = ask_begin(store, "UPDATE figures SET event = :event WHERE id = :figure");
+    ask_int(&ask, ":event", event);
+    ask_int(&ask, ":figure", figure);
+    return ask_run(&ask, err, "put a figure into an event");
+}
+
+bool store_event_delete(struct store *store, int64_t event, struct dw_error *err)
+{
+    return run_for_event(store, "DELETE FROM events WHERE id = :event", event, err);
+}
+
+bool store_event_mark_starred(struct store *store, int64_t event, bool starred,
+                              struct dw_error *err)
+{
+    struct ask ask = ask_begin(store, "UPDATE events SET starred = :starred WHERE id = :event");
+    ask_int(&ask, ":starred", starred);
+    ask_int(&ask, ":event", event);
+    return ask_run(&ask, err, "mark an event");
+}

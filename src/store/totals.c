@@ -1,0 +1,491 @@
+/* Totals over time, kinds and companies.
+ *
+ * Nothing is added twice: an event counts once, at its present amount; valuations are no flow; an
+ * investment that is part of a round of the same recipient counts with the round alone. */
+#include "internal.h"
+
+#include <math.h>
+
+/* An investment within the round of its recipient: told about the same time, not larger. */
+#define IS_PART                                                                             \
+    "(e.kind = 'investment' AND EXISTS (SELECT 1 FROM event_parties p JOIN event_parties q" \
+    " ON q.company = p.company AND q.role = 1 AND q.kind = 'round'"                         \
+    " AND q.last_seen BETWEEN e.first_seen - 45 * 86400 AND e.last_seen + 45 * 86400"       \
+    " JOIN events r ON r.id = q.event AND r.usd >= e.usd"                                   \
+    " WHERE p.event = e.id AND p.role = 1))"
+#define IS_FLOW "(e.kind IN " FLOW_KINDS " AND e.usd IS NOT NULL AND NOT " IS_PART ")"
+
+static void add_row(struct ask *ask, struct store_total *total)
+{
+    enum dw_status status;
+    if (!dw_status_find(ask_borrow_text(ask, 2), &status))
+        return;
+    struct dw_str group = ask_borrow_text(ask, 1);
+    double sum = ask_get_real(ask, 3);
+    int64_t count = ask_get_int(ask, 4);
+    if (dw_str_eq(group, DW_STR("flow"))) {
+        total->usd[status] += sum;
+        total->events[status] += count;
+    } else if (status == DW_STATUS_DENIED) {
+        return;
+    } else if (dw_str_eq(group, DW_STR("layoffs"))) {
+        total->layoffs += sum;
+        total->layoff_events += count;
+    } else {
+        total->power += sum;
+    }
+}
+
+static struct ask totals_begin(struct store *store, const struct store_span *span)
+{
+    static const char sql[] =
+        "SELECT (e.first_seen - :from) / :step, CASE e.kind WHEN 'layoffs' THEN 'layoffs'"
+        " WHEN 'power' THEN 'power' ELSE 'flow' END, e.status,"
+        " TOTAL(CASE WHEN e.unit = 'percent' THEN 0 ELSE e.amount END), COUNT(*)"
+        " FROM events e WHERE e.first_seen >= :from AND e.first_seen < :to AND e.dismissed = 0"
+        " AND (e.kind IN ('layoffs', 'power') OR " IS_FLOW ") GROUP BY 1, 2, 3";
+    bool all = span->condition == NULL || span->condition->sql.len == 0;
+    struct dw_str text = dw_str_from_c(sql);
+    if (!all) {
+        size_t group = dw_str_find(text, DW_STR(" GROUP BY"), 0);
+        text = dw_str_format(&store->arena, "%.*s AND (%.*s)%s", (int)group, sql,
+                             DW_FMT(span->condition->sql), sql + group);
+    }
+    struct ask ask = ask_begin(store, text.at);
+    ask_condition(&ask, span->condition);
+    ask_int(&ask, ":from", span->from);
+    ask_int(&ask, ":step", span->step);
+    ask_int(&ask, ":to", span->from + span->step * (int64_t)span->count);
+    return ask;
+}
+
+bool store_totals(struct store *store, struct dw_arena *arena, const struct store_span *span,
+                  struct store_total **totals, struct dw_error *err)
+{
+    if (span->step <= 0 || span->count > STORE_SPAN_PARTS)
+        return dw_error_set(err, DW_ERR_LIMIT, "cannot add up: more than %d parts of time",
+                            STORE_SPAN_PARTS);
+    *totals = dw_arena_array(arena, span->count, sizeof **totals);
+    if (!store_arena_ok(arena, err))
+        return false;
+    for (size_t i = 0; i < span->count; i++)
+        (*totals)[i].from = span->from + span->step * (int64_t)i;
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    struct ask ask = totals_begin(store, span);
+    while (ask_row(&ask)) {
+        int64_t part = ask_get_int(&ask, 0);
+        if (part >= 0 && part < (int64_t)span->count)
+            add_row(&ask, &(*totals)[part]);
+    }
+    bool ok = ask_end(&ask, err, "add up events") && scratch_ok(store, err);
+    dw_scratch_end(scratch);
+    return ok;
+}
+
+bool store_kind_totals(struct store *store, struct dw_arena *arena, int64_t since, int64_t until,
+                       struct store_kind_total **totals, size_t *len, struct dw_error *err)
+{
+    static const char sql[] =
+        "SELECT e.kind, SUM(e.usd), COUNT(*) FROM events e WHERE e.first_seen >= :since"
+        " AND e.first_seen < :until AND e.dismissed = 0 AND e.status <> 'denied' AND " IS_FLOW
+        " GROUP BY e.kind ORDER BY 2 DESC";
+    DW_VEC(struct store_kind_total) rows = {0};
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":since", since);
+    ask_int(&ask, ":until", until);
+    while (ask_row(&ask)) {
+        struct store_kind_total row = {.usd = ask_get_real(&ask, 1),
+                                       .events = ask_get_int(&ask, 2)};
+        if (!dw_kind_find(ask_borrow_text(&ask, 0), &row.kind))
+            continue;
+        struct store_kind_total *total = dw_vec_push(arena, &rows);
+        if (total == NULL)
+            break;
+        *total = row;
+    }
+    *totals = rows.at;
+    *len = rows.len;
+    return ask_end(&ask, err, "add up events") && store_arena_ok(arena, err);
+}
+
+/* ---- Companies ------------------------------------------------------------------------------- */
+
+static const char *const company_orders[] = {
+    [STORE_COMPANY_BY_MOVED] = "received + paid",
+    [STORE_COMPANY_BY_IN] = "received",
+    [STORE_COMPANY_BY_OUT] = "paid",
+    [STORE_COMPANY_BY_LAYOFFS] = "jobs",
+    [STORE_COMPANY_BY_EVENTS] = "events",
+};
+
+/* Firm: announced or completed. */
+#define SUM_FLOW(role, more) \
+    "TOTAL(CASE WHEN p.role = " role " AND " IS_FLOW more " THEN p.share END)"
+#define IS_FIRM " AND e.status IN ('announced', 'completed')"
+
+static const char company_sql[] = "WITH moved AS (SELECT p.company, MIN(p.name) AS name, " SUM_FLOW(
+    "1", "") " AS received, " SUM_FLOW("0",
+                                       "") " AS paid, " SUM_FLOW("1",
+                                                                 IS_FIRM) " AS "
+                                                                          "received_firm,"
+                                                                          " " SUM_FLOW("0",
+                                                                                       IS_FIRM) " A"
+                                                                                                "S "
+                                                                                                "pa"
+                                                                                                "id"
+                                                                                                "_f"
+                                                                                                "ir"
+                                                                                                "m,"
+                                                                                                " T"
+                                                                                                "OT"
+                                                                                                "AL"
+                                                                                                "(C"
+                                                                                                "AS"
+                                                                                                "E "
+                                                                                                "WH"
+                                                                                                "EN"
+                                                                                                " p"
+                                                                                                ".r"
+                                                                                                "ol"
+                                                                                                "e "
+                                                                                                "= "
+                                                                                                "0 "
+                                                                                                "AN"
+                                                                                                "D "
+                                                                                                "e."
+                                                                                                "ki"
+                                                                                                "nd"
+                                                                                                " ="
+                                                                                                " '"
+                                                                                                "la"
+                                                                                                "yo"
+                                                                                                "ff"
+                                                                                                "s'"
+                                                                                                " A"
+                                                                                                "ND"
+                                                                                                " e"
+                                                                                                ".u"
+                                                                                                "ni"
+                                                                                                "t "
+                                                                                                "= "
+                                                                                                "'p"
+                                                                                                "eo"
+                                                                                                "pl"
+                                                                                                "e'"
+                                                                                                " T"
+                                                                                                "HE"
+                                                                                                "N "
+                                                                                                "p."
+                                                                                                "sh"
+                                                                                                "ar"
+                                                                                                "e "
+                                                                                                "EN"
+                                                                                                "D)"
+                                                                                                " A"
+                                                                                                "S "
+                                                                                                "jo"
+                                                                                                "bs"
+                                                                                                ", "
+                                                                                                "CO"
+                                                                                                "UN"
+                                                                                                "T("
+                                                                                                "DI"
+                                                                                                "ST"
+                                                                                                "IN"
+                                                                                                "CT"
+                                                                                                " e"
+                                                                                                ".i"
+                                                                                                "d)"
+                                                                                                " A"
+                                                                                                "S "
+                                                                                                "ev"
+                                                                                                "en"
+                                                                                                "ts"
+                                                                                                " F"
+                                                                                                "RO"
+                                                                                                "M "
+                                                                                                "ev"
+                                                                                                "en"
+                                                                                                "ts"
+                                                                                                " e"
+                                                                                                " J"
+                                                                                                "OI"
+                                                                                                "N "
+                                                                                                "ev"
+                                                                                                "en"
+                                                                                                "t_"
+                                                                                                "pa"
+                                                                                                "rt"
+                                                                                                "ie"
+                                                                                                "s "
+                                                                                                "p "
+                                                                                                "ON"
+                                                                                                " p"
+                                                                                                ".e"
+                                                                                                "ve"
+                                                                                                "nt"
+                                                                                                " ="
+                                                                                                " e"
+                                                                                                ".i"
+                                                                                                "d"
+                                                                                                " W"
+                                                                                                "HE"
+                                                                                                "RE"
+                                                                                                " e"
+                                                                                                ".f"
+                                                                                                "ir"
+                                                                                                "st"
+                                                                                                "_s"
+                                                                                                "ee"
+                                                                                                "n "
+                                                                                                ">="
+                                                                                                " :"
+                                                                                                "si"
+                                                                                                "nc"
+                                                                                                "e "
+                                                                                                "AN"
+                                                                                                "D "
+                                                                                                "e."
+                                                                                                "fi"
+                                                                                                "rs"
+                                                                                                "t_"
+                                                                                                "se"
+                                                                                                "en"
+                                                                                                " <"
+                                                                                                " :"
+                                                                                                "un"
+                                                                                                "ti"
+                                                                                                "l "
+                                                                                                "AN"
+                                                                                                "D "
+                                                                                                "e."
+                                                                                                "st"
+                                                                                                "at"
+                                                                                                "us"
+                                                                                                " <"
+                                                                                                "> "
+                                                                                                "'d"
+                                                                                                "en"
+                                                                                                "ie"
+                                                                                                "d'"
+                                                                                                " A"
+                                                                                                "ND"
+                                                                                                " e"
+                                                                                                ".d"
+                                                                                                "is"
+                                                                                                "mi"
+                                                                                                "ss"
+                                                                                                "ed"
+                                                                                                " ="
+                                                                                                " 0"
+                                                                                                " G"
+                                                                                                "RO"
+                                                                                                "UP"
+                                                                                                " B"
+                                                                                                "Y "
+                                                                                                "p."
+                                                                                                "co"
+                                                                                                "mp"
+                                                                                                "an"
+                                                                                                "y)"
+                                                                                                " S"
+                                                                                                "EL"
+                                                                                                "EC"
+                                                                                                "T "
+                                                                                                "na"
+                                                                                                "me"
+                                                                                                ", "
+                                                                                                "re"
+                                                                                                "ce"
+                                                                                                "iv"
+                                                                                                "ed"
+                                                                                                ", "
+                                                                                                "pa"
+                                                                                                "id"
+                                                                                                ", "
+                                                                                                "re"
+                                                                                                "ce"
+                                                                                                "iv"
+                                                                                                "ed"
+                                                                                                "_f"
+                                                                                                "ir"
+                                                                                                "m,"
+                                                                                                " p"
+                                                                                                "ai"
+                                                                                                "d_"
+                                                                                                "fi"
+                                                                                                "rm"
+                                                                                                ", "
+                                                                                                "jo"
+                                                                                                "bs"
+                                                                                                ", "
+                                                                                                "ev"
+                                                                                                "en"
+                                                                                                "ts"
+                                                                                                ","
+                                                                                                " ("
+                                                                                                "SE"
+                                                                                                "LE"
+                                                                                                "CT"
+                                                                                                " v"
+                                                                                                ".u"
+                                                                                                "sd"
+                                                                                                " F"
+                                                                                                "RO"
+                                                                                                "M "
+                                                                                                "ev"
+                                                                                                "en"
+                                                                                                "t_"
+                                                                                                "pa"
+                                                                                                "rt"
+                                                                                                "ie"
+                                                                                                "s "
+                                                                                                "q "
+                                                                                                "JO"
+                                                                                                "IN"
+                                                                                                " e"
+                                                                                                "ve"
+                                                                                                "nt"
+                                                                                                "s "
+                                                                                                "v "
+                                                                                                "ON"
+                                                                                                " v"
+                                                                                                ".i"
+                                                                                                "d "
+                                                                                                "= "
+                                                                                                "q."
+                                                                                                "ev"
+                                                                                                "en"
+                                                                                                "t"
+                                                                                                " W"
+                                                                                                "HE"
+                                                                                                "RE"
+                                                                                                " q"
+                                                                                                ".c"
+                                                                                                "om"
+                                                                                                "pa"
+                                                                                                "ny"
+                                                                                                " ="
+                                                                                                " m"
+                                                                                                "ov"
+                                                                                                "ed"
+                                                                                                ".c"
+                                                                                                "om"
+                                                                                                "pa"
+                                                                                                "ny"
+                                                                                                " A"
+                                                                                                "ND"
+                                                                                                " q"
+                                                                                                ".k"
+                                                                                                "in"
+                                                                                                "d "
+                                                                                                "= "
+                                                                                                "'v"
+                                                                                                "al"
+                                                                                                "ua"
+                                                                                                "ti"
+                                                                                                "on"
+                                                                                                "' "
+                                                                                                "AN"
+                                                                                                "D "
+                                                                                                "v."
+                                                                                                "st"
+                                                                                                "at"
+                                                                                                "us"
+                                                                                                " <"
+                                                                                                "> "
+                                                                                                "'d"
+                                                                                                "en"
+                                                                                                "ie"
+                                                                                                "d'"
+                                                                                                " O"
+                                                                                                "RD"
+                                                                                                "ER"
+                                                                                                " B"
+                                                                                                "Y "
+                                                                                                "q."
+                                                                                                "la"
+                                                                                                "st"
+                                                                                                "_s"
+                                                                                                "ee"
+                                                                                                "n "
+                                                                                                "DE"
+                                                                                                "SC"
+                                                                                                ", "
+                                                                                                "v."
+                                                                                                "id"
+                                                                                                " D"
+                                                                                                "ES"
+                                                                                                "C "
+                                                                                                "LI"
+                                                                                                "MI"
+                                                                                                "T "
+                                                                                                "1)"
+                                                                                                " F"
+                                                                                                "RO"
+                                                                                                "M "
+                                                                                                "mo"
+                                                                                                "ve"
+                                                                                                "d "
+                                                                                                "WH"
+                                                                                                "ER"
+                                                                                                "E "
+                                                                                                "%s"
+                                                                                                " >"
+                                                                                                " 0"
+                                                                                                " O"
+                                                                                                "RD"
+                                                                                                "ER"
+                                                                                                " B"
+                                                                                                "Y "
+                                                                                                "%s"
+                                                                                                " D"
+                                                                                                "ES"
+                                                                                                "C,"
+                                                                                                " e"
+                                                                                                "ve"
+                                                                                                "nt"
+                                                                                                "s "
+                                                                                                "DE"
+                                                                                                "SC"
+                                                                                                ", "
+                                                                                                "co"
+                                                                                                "mp"
+                                                                                                "an"
+                                                                                                "y "
+                                                                                                "LI"
+                                                                                                "MI"
+                                                                                                "T "
+                                                                                                ":l"
+                                                                                                "im"
+                                                                                                "i"
+                                                                                                "t";
+
+bool store_company_list(struct store *store, struct dw_arena *arena,
+                        const struct store_company_ask *wanted, struct store_companies *companies,
+                        struct dw_error *err)
+{
+    *companies = (struct store_companies){0};
+    const char *order = company_orders[wanted->sort];
+    struct dw_str sql = dw_str_format(arena, company_sql, order, order);
+    struct ask ask = ask_begin(store, sql.at);
+    ask_int(&ask, ":since", wanted->since);
+    ask_int(&ask, ":until", wanted->until);
+    ask_int(&ask, ":limit", (int64_t)(wanted->limit > 0 ? wanted->limit : STORE_PAGE_ROWS));
+    while (ask_row(&ask)) {
+        struct store_company *company = dw_vec_push(arena, companies);
+        if (company == NULL)
+            break;
+        *company = (struct store_company){
+            .name = ask_get_text(&ask, 0, arena),
+            .in = ask_get_real(&ask, 1),
+            .out = ask_get_real(&ask, 2),
+            .in_firm = ask_get_real(&ask, 3),
+            .out_firm = ask_get_real(&ask, 4),
+            .layoffs = ask_get_real(&ask, 5),
+            .events = ask_get_int(&ask, 6),
+            .valuation = ask_get_real(&ask, 7),
+        };
+    }
+    return ask_end(&ask, err, "list companies") && store_arena_ok(arena, err);
+}
