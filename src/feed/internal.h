@@ -22,10 +22,6 @@ void feed_warn(struct reading *reading, const char *format, ...) DW_PRINTF(2, 3)
 /* The bytes as UTF-8, by byte order mark, HTTP header, declaration, or what they look like
  * (encoding.c). */
 struct dw_str feed_decode(struct reading *reading);
-/* Any bytes in a named character set as UTF-8; false if there is no such set or they don't decode.
- */
-bool feed_convert(struct dw_arena *arena, struct dw_str bytes, struct dw_str charset,
-                  struct dw_str *text) DW_MUST_CHECK;
 
 /* Makes the text digestible for an XML parser: junk before the root, references that XML does not
  * know, bare ampersands (repair.c). */

@@ -37,8 +37,7 @@ bool dw_html_entity(struct dw_str name, uint32_t codepoints[2])
     return false;
 }
 
-/* What browsers take references to C1 controls for: windows-1252. 0: no letter there. */
-static uint32_t windows_1252(uint32_t c)
+uint32_t dw_html_windows(uint32_t c)
 {
     static const uint16_t letters[32] = {
         0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -67,7 +66,7 @@ static bool numeric(struct dw_str s, uint32_t *codepoint)
             continue;
         number = number * (is_hex ? 16 : 10) + (uint32_t)(is_letter ? c - 'a' + 10 : c - '0');
     }
-    *codepoint = number > 0x10FFFF ? DW_CODEPOINT_BAD : windows_1252(number);
+    *codepoint = number > 0x10FFFF ? DW_CODEPOINT_BAD : dw_html_windows(number);
     return true;
 }
 

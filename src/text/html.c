@@ -95,6 +95,8 @@ struct writer {
     bool fresh; /* nothing was written since the last line end */
     int pre;    /* inside this many pre elements */
     int depth;
+    dw_html_skip skip;
+    const void *context; /* for skip */
 };
 
 static void want_lines(struct writer *w, int lines)
@@ -219,7 +221,7 @@ static void write_element(struct writer *w, const xmlNode *node)
 {
     struct dw_str name = dw_str_from_c((const char *)node->name);
     enum tag_role role = role_of(name);
-    if (role == TAG_SKIP || is_hidden(node))
+    if (role == TAG_SKIP || is_hidden(node) || (w->skip != NULL && w->skip(node, w->context)))
         return;
     if (dw_str_eq(name, DW_STR("img"))) {
         write_image(w, node);
@@ -243,8 +245,7 @@ static void write_node(struct writer *w, const xmlNode *node)
         write_element(w, node);
 }
 
-/* Bytes that would end libxml2's reading early or be taken for controls. */
-static struct dw_str without_nul(struct dw_arena *arena, struct dw_str s)
+struct dw_str dw_html_without_nul(struct dw_arena *arena, struct dw_str s)
 {
     if (dw_str_find_char(s, '\0', 0) == SIZE_MAX)
         return s;
@@ -259,9 +260,33 @@ static struct dw_str without_nul(struct dw_arena *arena, struct dw_str s)
     return (struct dw_str){copy, len};
 }
 
+bool dw_html_is_inline(struct dw_str tag)
+{
+    enum tag_role role = role_of(tag);
+    return role == TAG_INLINE || role == TAG_UNKNOWN || role == TAG_BREAK;
+}
+
+bool dw_html_is_skipped(struct dw_str tag)
+{
+    return role_of(tag) == TAG_SKIP;
+}
+
+struct dw_str dw_html_node_to_text(struct dw_arena *arena, const struct _xmlNode *node,
+                                   dw_html_skip skip, const void *context)
+{
+    struct writer w = {.fresh = true, .skip = skip, .context = context};
+    dw_buf_init(&w.out, 3 * (size_t)DW_LIMIT_BODY_BYTES);
+    write_node(&w, node);
+    struct dw_str text = dw_text_clean(arena, dw_buf_str(&w.out), DW_CLEAN_TEXT);
+    if (!dw_buf_ok(&w.out))
+        arena->failed = true;
+    dw_buf_release(&w.out);
+    return text;
+}
+
 struct dw_str dw_html_to_text(struct dw_arena *arena, struct dw_str html)
 {
-    html = without_nul(arena, html);
+    html = dw_html_without_nul(arena, html);
     if (dw_str_find_char(html, '<', 0) == SIZE_MAX)
         return dw_text_clean(arena, dw_html_decode(arena, html), DW_CLEAN_TEXT);
     if (html.len > DW_LIMIT_BODY_BYTES)
@@ -269,16 +294,10 @@ struct dw_str dw_html_to_text(struct dw_arena *arena, struct dw_str html)
     htmlDocPtr doc = htmlReadMemory(html.at, (int)html.len, NULL, "UTF-8",
                                     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                         HTML_PARSE_NONET | HTML_PARSE_COMPACT);
-    if (doc == NULL)
-        return (struct dw_str){"", 0};
-    struct writer w = {.fresh = true};
-    dw_buf_init(&w.out, html.len * 3 + 1024);
-    for (const xmlNode *node = doc->children; node != NULL; node = node->next)
-        write_node(&w, node);
+    const xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+    struct dw_str text = {"", 0};
+    if (root != NULL)
+        text = dw_html_node_to_text(arena, root, NULL, NULL);
     xmlFreeDoc(doc);
-    struct dw_str text = dw_text_clean(arena, dw_buf_str(&w.out), DW_CLEAN_TEXT);
-    if (!dw_buf_ok(&w.out))
-        arena->failed = true;
-    dw_buf_release(&w.out);
     return text;
 }

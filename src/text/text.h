@@ -16,6 +16,45 @@ struct dw_str dw_html_decode(struct dw_arena *arena, struct dw_str s);
 /* The code point (or two) of a named reference without & and ;, by table; false if unknown. */
 bool dw_html_entity(struct dw_str name, uint32_t codepoints[2]) DW_MUST_CHECK;
 
+/* What browsers take a byte or a reference of the range of C1 controls for: windows-1252. 0: it has
+ * no letter there. Other numbers stay themselves. */
+uint32_t dw_html_windows(uint32_t c);
+
+struct _xmlNode;
+/* Whether a node and all in it is to be left out. */
+typedef bool (*dw_html_skip)(const struct _xmlNode *node, const void *context);
+/* A node of libxml2's HTML tree as plain text, by the rules of dw_html_to_text(). `skip` may be
+ * NULL. */
+struct dw_str dw_html_node_to_text(struct dw_arena *arena, const struct _xmlNode *node,
+                                   dw_html_skip skip, const void *context);
+/* What a tag does to the text around it. */
+bool dw_html_is_inline(struct dw_str tag);
+bool dw_html_is_skipped(struct dw_str tag);
+/* The bytes without NULs, which would end libxml2's reading: the slice itself or a copy. */
+struct dw_str dw_html_without_nul(struct dw_arena *arena, struct dw_str s);
+
+/* ---- Character sets (charset.c) -------------------------------------------------------------- */
+
+enum dw_charset_guess {
+    DW_CHARSET_UTF8,
+    DW_CHARSET_UTF8_BROKEN, /* with some wrong bytes, now U+FFFD */
+    DW_CHARSET_WINDOWS      /* taken as windows-1252 */
+};
+
+/* Bytes in a named character set as UTF-8. False: no such set, or they don't decode in it. */
+bool dw_charset_convert(struct dw_arena *arena, struct dw_str bytes, struct dw_str charset,
+                        struct dw_str *text) DW_MUST_CHECK;
+/* The same by their byte order mark or the zeroes of their first characters. False: they show none;
+ * a mark that does not fit is taken off `bytes`. */
+bool dw_charset_by_mark(struct dw_arena *arena, struct dw_str *bytes,
+                        struct dw_str *text) DW_MUST_CHECK;
+/* UTF-8 whatever comes, for bytes that nothing speaks for: by what they look like. */
+struct dw_str dw_charset_guess(struct dw_arena *arena, struct dw_str bytes,
+                               enum dw_charset_guess *guess);
+/* The value of `name=` in a header, declaration or tag, without quotes; empty if it is not there.
+ */
+struct dw_str dw_charset_parameter(struct dw_str s, struct dw_str name);
+
 /* ---- Addresses (url.c) ----------------------------------------------------------------------- */
 
 /* An absolute http(s) address for `reference` seen at `base` (RFC 3986), without fragment or

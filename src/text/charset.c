@@ -1,0 +1,171 @@
+/* Character sets: which one bytes are in, and turning them to UTF-8 by iconv. */
+#include "text/text.h"
+
+#include <errno.h>
+#include <iconv.h>
+
+/* Names that servers and documents use, and what browsers take them for. */
+static const struct {
+    struct dw_str name, real;
+} aliases[] = {
+    {DW_STR_INIT("iso-8859-1"), DW_STR_INIT("WINDOWS-1252")},
+    {DW_STR_INIT("iso8859-1"), DW_STR_INIT("WINDOWS-1252")},
+    {DW_STR_INIT("latin1"), DW_STR_INIT("WINDOWS-1252")},
+    {DW_STR_INIT("us-ascii"), DW_STR_INIT("WINDOWS-1252")},
+    {DW_STR_INIT("ascii"), DW_STR_INIT("WINDOWS-1252")},
+    {DW_STR_INIT("utf8"), DW_STR_INIT("UTF-8")},
+    {DW_STR_INIT("x-sjis"), DW_STR_INIT("CP932")},
+    {DW_STR_INIT("shift_jis"), DW_STR_INIT("CP932")},
+    {DW_STR_INIT("shift-jis"), DW_STR_INIT("CP932")},
+    {DW_STR_INIT("gb2312"), DW_STR_INIT("GB18030")},
+    {DW_STR_INIT("gbk"), DW_STR_INIT("GB18030")},
+    {DW_STR_INIT("x-gbk"), DW_STR_INIT("GB18030")},
+    {DW_STR_INIT("ks_c_5601-1987"), DW_STR_INIT("CP949")},
+    {DW_STR_INIT("euc-kr"), DW_STR_INIT("CP949")},
+    {DW_STR_INIT("big5"), DW_STR_INIT("BIG5-HKSCS")},
+    {DW_STR_INIT("x-mac-roman"), DW_STR_INIT("MACINTOSH")},
+};
+
+static const struct {
+    struct dw_str bytes, charset;
+    bool is_mark; /* a byte order mark, which is no text itself */
+} beginnings[] = {
+    {{"\xFF\xFE\0\0", 4}, DW_STR_INIT("UTF-32LE"), true},
+    {{"\0\0\xFE\xFF", 4}, DW_STR_INIT("UTF-32BE"), true},
+    {{"\xEF\xBB\xBF", 3}, DW_STR_INIT("UTF-8"), true},
+    {{"\xFF\xFE", 2}, DW_STR_INIT("UTF-16LE"), true},
+    {{"\xFE\xFF", 2}, DW_STR_INIT("UTF-16BE"), true},
+    {{"<\0\0\0", 4}, DW_STR_INIT("UTF-32LE"), false},
+    {{"\0\0\0<", 4}, DW_STR_INIT("UTF-32BE"), false},
+    {{"<\0", 2}, DW_STR_INIT("UTF-16LE"), false},
+    {{"\0<", 2}, DW_STR_INIT("UTF-16BE"), false},
+    {{"{\0", 2}, DW_STR_INIT("UTF-16LE"), false},
+    {{"\0{", 2}, DW_STR_INIT("UTF-16BE"), false},
+    {{"\x4C\x6F\xA7\x94", 4}, DW_STR_INIT("CP037"), false},
+};
+
+static struct dw_str real_name(struct dw_str charset)
+{
+    for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
+        if (dw_str_eq_nocase(charset, aliases[i].name))
+            return aliases[i].real;
+    }
+    return charset;
+}
+
+static bool run_iconv(iconv_t handle, struct dw_str bytes, struct dw_buf *out)
+{
+    /* iconv's interface lacks the const that its input has */
+    union {
+        const char *given;
+        char *wanted;
+    } in = {bytes.at};
+    size_t left = bytes.len;
+    while (left > 0) {
+        char chunk[8192];
+        char *at = chunk;
+        size_t room = sizeof chunk;
+        size_t status = iconv(handle, &in.wanted, &left, &at, &room);
+        dw_buf_add(out, (struct dw_str){chunk, sizeof chunk - room});
+        if (!dw_buf_ok(out))
+            return false;
+        if (status != (size_t)-1 || errno == E2BIG)
+            continue;
+        if (errno == EINVAL && left < 4)
+            return true; /* cut within the last character */
+        return false;
+    }
+    return true;
+}
+
+bool dw_charset_convert(struct dw_arena *arena, struct dw_str bytes, struct dw_str charset,
+                        struct dw_str *text)
+{
+    struct dw_str name = real_name(charset);
+    if (name.len == 0 || name.len > 40)
+        return false;
+    if (dw_str_eq_nocase(name, DW_STR("UTF-8"))) {
+        *text = bytes;
+        return dw_utf8_valid(bytes);
+    }
+    iconv_t handle = iconv_open("UTF-8", dw_str_cstr(arena, name));
+    if (handle == (iconv_t)-1)
+        return false;
+    struct dw_buf out;
+    dw_buf_init(&out, bytes.len * 4 + 16);
+    bool done = run_iconv(handle, bytes, &out);
+    iconv_close(handle);
+    if (done)
+        *text = dw_str_dup(arena, dw_buf_str(&out));
+    dw_buf_release(&out);
+    return done && !arena->failed;
+}
+
+bool dw_charset_by_mark(struct dw_arena *arena, struct dw_str *bytes, struct dw_str *text)
+{
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        if (!dw_str_starts(*bytes, beginnings[i].bytes))
+            continue;
+        size_t mark = beginnings[i].is_mark ? beginnings[i].bytes.len : 0;
+        struct dw_str body = dw_str_slice(*bytes, mark, bytes->len);
+        if (dw_charset_convert(arena, body, beginnings[i].charset, text))
+            return true;
+        *bytes = body;
+    }
+    return false;
+}
+
+struct dw_str dw_charset_guess(struct dw_arena *arena, struct dw_str bytes,
+                               enum dw_charset_guess *guess)
+{
+    size_t wrong = 0;
+    size_t wide = 0;
+    for (struct dw_str rest = bytes; rest.len > 0;) {
+        const char *before = rest.at;
+        uint32_t c = dw_utf8_next(&rest);
+        wrong += c == DW_CODEPOINT_BAD && rest.at - before == 1;
+        wide += c >= 0x80 && c != DW_CODEPOINT_BAD;
+    }
+    *guess = wrong == 0     ? DW_CHARSET_UTF8
+             : wide > wrong ? DW_CHARSET_UTF8_BROKEN
+                            : DW_CHARSET_WINDOWS;
+    if (wrong == 0)
+        return bytes;
+    struct dw_buf out;
+    dw_buf_init(&out, bytes.len * 3);
+    while (bytes.len > 0) {
+        unsigned char byte = (unsigned char)bytes.at[0];
+        if (*guess == DW_CHARSET_UTF8_BROKEN) {
+            dw_buf_add_codepoint(&out, dw_utf8_next(&bytes));
+            continue;
+        }
+        uint32_t letter = dw_html_windows(byte);
+        dw_buf_add_codepoint(&out, letter != 0 || byte == 0 ? letter : DW_CODEPOINT_BAD);
+        bytes = dw_str_slice(bytes, 1, bytes.len);
+    }
+    struct dw_str text = dw_str_dup(arena, dw_buf_str(&out));
+    if (!dw_buf_ok(&out))
+        arena->failed = true;
+    dw_buf_release(&out);
+    return text;
+}
+
+struct dw_str dw_charset_parameter(struct dw_str s, struct dw_str name)
+{
+    size_t at = dw_str_find_nocase(s, name, 0);
+    if (at == SIZE_MAX)
+        return (struct dw_str){"", 0};
+    s = dw_str_trim(dw_str_slice(s, at + name.len, s.len));
+    if (s.len == 0 || s.at[0] != '=')
+        return (struct dw_str){"", 0};
+    s = dw_str_trim(dw_str_slice(s, 1, s.len));
+    if (s.len > 0 && (s.at[0] == '"' || s.at[0] == '\'')) {
+        size_t end = dw_str_find_char(s, s.at[0], 1);
+        return dw_str_trim(dw_str_slice(s, 1, end));
+    }
+    size_t end = 0;
+    while (end < s.len && !dw_is_space(s.at[end]) &&
+           dw_str_find_char(DW_STR(";?\"'>/"), s.at[end], 0) == SIZE_MAX)
+        end++;
+    return dw_str_slice(s, 0, end);
+}
