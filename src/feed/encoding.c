@@ -24,6 +24,17 @@ static struct dw_str by_looks(struct reading *reading, struct dw_str bytes)
     return text;
 }
 
+/* Whether the bytes decode so, and to something that can be a feed: nearly any bytes decode as
+ * UTF-16. */
+static bool fits(struct reading *reading, struct dw_str bytes, struct dw_str charset,
+                 struct dw_str *text)
+{
+    if (!dw_charset_convert(reading->arena, bytes, charset, text))
+        return false;
+    return dw_str_find_char(*text, '<', 0) != SIZE_MAX ||
+           dw_str_find_char(*text, '{', 0) != SIZE_MAX;
+}
+
 struct dw_str feed_decode(struct reading *reading)
 {
     struct dw_str bytes = reading->input->bytes;
@@ -33,12 +44,12 @@ struct dw_str feed_decode(struct reading *reading)
     struct dw_str named = dw_charset_parameter(reading->input->content_type, DW_STR("charset"));
     struct dw_str declared = dw_charset_parameter(declaration(bytes), DW_STR("encoding"));
     if (named.len > 0) {
-        if (dw_charset_convert(reading->arena, bytes, named, &text))
+        if (fits(reading, bytes, named, &text))
             return text;
         feed_warn(reading, "the server's character set \"%.*s\" does not fit", DW_FMT(named));
     }
-    if (declared.len > 0 && !dw_str_starts_nocase(declared, DW_STR("utf-16"))) {
-        if (dw_charset_convert(reading->arena, bytes, declared, &text))
+    if (declared.len > 0) {
+        if (fits(reading, bytes, declared, &text))
             return text;
         feed_warn(reading, "the declared character set \"%.*s\" does not fit", DW_FMT(declared));
     }

@@ -14,6 +14,9 @@ struct reading {
     struct dw_str text; /* the bytes as UTF-8 */
     struct dw_feed *feed;
     DW_VEC(struct dw_entry) entries;
+    bool full;                    /* DW_LIMIT_ENTRIES are there and the warning is given */
+    struct dw_str own_namespace;  /* of the root element of an XML feed; may be empty */
+    struct dw_str own_vocabulary; /* what an unknown namespace like that one is taken for */
 };
 
 /* Adds a warning; forgets it beyond DW_LIMIT_WARNINGS. */
@@ -23,9 +26,18 @@ void feed_warn(struct reading *reading, const char *format, ...) DW_PRINTF(2, 3)
  * (encoding.c). */
 struct dw_str feed_decode(struct reading *reading);
 
-/* Makes the text digestible for an XML parser: junk before the root, references that XML does not
- * know, bare ampersands (repair.c). */
+/* What base64 carries, white space ignored; false if it is none (base64.c). */
+bool feed_base64(struct dw_arena *arena, struct dw_str text, struct dw_str *bytes) DW_MUST_CHECK;
+
+/* Makes the text digestible for an XML parser: no junk before the root, no declaration, no document
+ * type (whose entities are replaced by their text), no references that XML does not know, no bare
+ * ampersands. Line numbers stay (repair.c). */
 struct dw_str feed_repair(struct reading *reading);
+
+/* Reads a document type declaration that stands at the front of the text: how long it is, and the
+ * texts of its internal entities, which are not yet safe to be put anywhere (doctype.c). */
+size_t feed_doctype(struct dw_arena *arena, struct dw_str text, struct dw_strs *names,
+                    struct dw_strs *values);
 
 /* Says in the error what the text is instead of a feed; returns false (notfeed.c). */
 bool feed_not_a_feed(struct dw_arena *arena, const struct dw_feed_input *input, struct dw_str text,

@@ -32,7 +32,7 @@ static struct dw_str authors_at(struct reading *r, const json_t *object)
     struct dw_strs names = {0};
     for (size_t i = 0; i < json_array_size(list) && i < 20; i++) {
         struct dw_str one = feed_line(r, str_at(json_array_get(list, i), "name"), false);
-        if (one.len > 0)
+        if (one.len > 0 && !dw_strs_has(&names, one))
             dw_strs_push(r->arena, &names, one);
     }
     return dw_strs_join(r->arena, &names, DW_STR(", "));
@@ -62,7 +62,7 @@ static void read_tags(struct reading *r, const json_t *item, struct dw_entry *en
             continue;
         struct dw_str name =
             feed_line(r, (struct dw_str){json_string_value(tag), json_string_length(tag)}, false);
-        if (name.len > 0)
+        if (name.len > 0 && !dw_strs_has(&entry->categories, name))
             dw_strs_push(r->arena, &entry->categories, name);
     }
 }

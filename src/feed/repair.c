@@ -33,50 +33,111 @@ static bool is_allowed_number(struct dw_str name)
            (number >= 0xE000 && number < 0xFFFE) || (number >= 0x10000 && number <= 0x10FFFF);
 }
 
+/* Characters that entities of a document type may add in all: what is written once could otherwise
+ * be read a million times. */
+#define MOST_ENTITY_BYTES DW_LIMIT_FIELD_BYTES
+
 struct repair {
     struct reading *reading;
     struct dw_buf out;
     struct dw_str text;
-    bool has_doctype; /* entities may be declared there */
     size_t line;
+    struct dw_strs names; /* entities of the document type, and their texts */
+    struct dw_strs values;
+    size_t entity_bytes; /* spent so far */
+    bool in_entity;      /* the text is that of an entity */
 };
+
+static void add_reference(struct repair *r, struct dw_str name)
+{
+    dw_buf_add_char(&r->out, '&');
+    dw_buf_add(&r->out, name);
+    dw_buf_add_char(&r->out, ';');
+}
+
+static void repair_ampersand(struct repair *r, size_t *at);
+
+/* Writes the text of an entity of the document type. It is text and nothing else: markup and
+ * entities within it are not followed. */
+static void add_entity(struct repair *r, struct dw_str value)
+{
+    struct repair inner = *r;
+    inner.text = value;
+    inner.in_entity = true;
+    inner.entity_bytes += value.len;
+    if (inner.entity_bytes > MOST_ENTITY_BYTES) {
+        feed_warn(r->reading, "line %zu: entities beyond %u bytes left out", r->line,
+                  MOST_ENTITY_BYTES);
+        return;
+    }
+    for (size_t i = 0; i < value.len;) {
+        char c = value.at[i];
+        if (c == '&') {
+            repair_ampersand(&inner, &i);
+            continue;
+        }
+        if (c == '<' || c == '"')
+            dw_buf_add(&inner.out, c == '<' ? DW_STR("&lt;") : DW_STR("&quot;"));
+        else
+            dw_buf_add_char(&inner.out, c);
+        i++;
+    }
+    r->out = inner.out;
+    r->entity_bytes = inner.entity_bytes;
+}
+
+/* The entities of the document type and of HTML; false if there is no such one. */
+static bool add_named(struct repair *r, struct dw_str name)
+{
+    for (size_t i = 0; !r->in_entity && i < r->names.len; i++) {
+        if (dw_str_eq(r->names.at[i], name)) {
+            add_entity(r, r->values.at[i]);
+            return true;
+        }
+    }
+    uint32_t points[2];
+    if (!dw_html_entity(name, points))
+        return false;
+    feed_warn(r->reading, "line %zu: undefined entity &%.*s; taken as U+%04X", r->line,
+              DW_FMT(name), (unsigned)points[0]);
+    dw_buf_add_codepoint(&r->out, points[0]);
+    if (points[1] != 0)
+        dw_buf_add_codepoint(&r->out, points[1]);
+    return true;
+}
+
+/* A closed reference; false if it is none and the ampersand stands for itself. */
+static bool repair_reference(struct repair *r, struct dw_str name)
+{
+    if (name.at[0] != '#') {
+        if (!is_xml_reference(name))
+            return add_named(r, name);
+        add_reference(r, name);
+        return true;
+    }
+    if (is_allowed_number(name))
+        add_reference(r, name);
+    else
+        feed_warn(r->reading, "line %zu: reference &%.*s; to no character left out", r->line,
+                  DW_FMT(name));
+    return true;
+}
+
+static bool is_name_char(char c)
+{
+    return dw_is_alpha(c) || dw_is_digit(c) || c == '#' || c == '_' || c == '-' || c == '.';
+}
 
 static void repair_ampersand(struct repair *r, size_t *at)
 {
     size_t end = *at + 1;
-    while (end < r->text.len && end - *at < 40 &&
-           (dw_is_alpha(r->text.at[end]) || dw_is_digit(r->text.at[end]) || r->text.at[end] == '#'))
+    while (end < r->text.len && end - *at < 40 && is_name_char(r->text.at[end]))
         end++;
     struct dw_str name = dw_str_slice(r->text, *at + 1, end);
     bool closed = end < r->text.len && r->text.at[end] == ';';
-    if (closed && name.len > 0) {
-        uint32_t points[2];
-        bool number = name.at[0] == '#';
-        if ((number && is_allowed_number(name)) || is_xml_reference(name)) {
-            dw_buf_add(&r->out, dw_str_slice(r->text, *at, end + 1));
-            *at = end + 1;
-            return;
-        }
-        if (!number && dw_html_entity(name, points)) {
-            feed_warn(r->reading, "line %zu: undefined entity &%.*s; taken as U+%04X", r->line,
-                      DW_FMT(name), (unsigned)points[0]);
-            dw_buf_add_codepoint(&r->out, points[0]);
-            if (points[1] != 0)
-                dw_buf_add_codepoint(&r->out, points[1]);
-            *at = end + 1;
-            return;
-        }
-        if (number) {
-            feed_warn(r->reading, "line %zu: reference &%.*s; to no character left out", r->line,
-                      DW_FMT(name));
-            *at = end + 1;
-            return;
-        }
-        if (r->has_doctype) {
-            dw_buf_add_char(&r->out, '&');
-            ++*at;
-            return;
-        }
+    if (closed && name.len > 0 && repair_reference(r, name)) {
+        *at = end + 1;
+        return;
     }
     feed_warn(r->reading, "line %zu: bare ampersand", r->line);
     dw_buf_add(&r->out, DW_STR("&amp;"));
@@ -121,20 +182,39 @@ static size_t begin_of(struct reading *reading, struct dw_str text)
     return at;
 }
 
+/* Passes over what is left out, but for its line ends: the parser's line numbers are to hold. */
+static void skip_to(struct repair *r, size_t *at, size_t to)
+{
+    for (; *at < to; ++*at) {
+        if (r->text.at[*at] == '\n') {
+            r->line++;
+            dw_buf_add_char(&r->out, '\n');
+        }
+    }
+}
+
+static bool skip_doctype(struct repair *r, size_t *at)
+{
+    struct dw_str rest = dw_str_slice(r->text, *at, r->text.len);
+    if (!dw_str_starts_nocase(rest, DW_STR("<!DOCTYPE")))
+        return false;
+    skip_to(r, at, *at + feed_doctype(r->reading->arena, rest, &r->names, &r->values));
+    return true;
+}
+
 struct dw_str feed_repair(struct reading *reading)
 {
     struct repair r = {.reading = reading, .text = reading->text, .line = 1};
-    dw_buf_init(&r.out, r.text.len * 5 + 64);
-    r.has_doctype = dw_str_find(dw_str_slice(r.text, 0, 4096), DW_STR("<!ENTITY"), 0) != SIZE_MAX;
-    size_t at = begin_of(reading, r.text);
-    for (size_t i = 0; i < at; i++)
-        r.line += r.text.at[i] == '\n';
+    dw_buf_init(&r.out, r.text.len * 5 + MOST_ENTITY_BYTES * 5 + 64);
+    size_t at = 0;
+    skip_to(&r, &at, begin_of(reading, r.text));
     while (at < r.text.len) {
         unsigned char c = (unsigned char)r.text.at[at];
         if (c == '&') {
             repair_ampersand(&r, &at);
-        } else if (c == '<' && (copy_span(&r, &at, DW_STR("<![CDATA["), DW_STR("]]>")) ||
-                                copy_span(&r, &at, DW_STR("<!--"), DW_STR("-->")))) {
+        } else if (c == '<' &&
+                   (copy_span(&r, &at, DW_STR("<![CDATA["), DW_STR("]]>")) ||
+                    copy_span(&r, &at, DW_STR("<!--"), DW_STR("-->")) || skip_doctype(&r, &at))) {
             continue;
         } else {
             r.line += c == '\n';

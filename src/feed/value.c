@@ -23,23 +23,14 @@ bool feed_is_html(struct dw_str raw)
     return dw_html_looks_like(raw);
 }
 
-/* Some feeds escape their HTML twice: what is left after the first reading is HTML again. */
-static struct dw_str html_text(struct reading *reading, struct dw_str raw)
-{
-    struct dw_str text = dw_html_to_text(reading->arena, raw);
-    bool had_tags = dw_str_find_char(raw, '<', 0) != SIZE_MAX;
-    if (!had_tags && dw_str_find_char(text, '<', 0) != SIZE_MAX && feed_is_html(text))
-        text = dw_html_to_text(reading->arena, text);
-    return text;
-}
-
 struct dw_str feed_text(struct reading *reading, struct dw_str raw, bool is_html)
 {
     if (raw.len > DW_LIMIT_FIELD_BYTES) {
         feed_warn(reading, "a text of %zu bytes was cut", raw.len);
         raw = dw_utf8_cut(raw, DW_LIMIT_FIELD_BYTES);
     }
-    return is_html ? html_text(reading, raw) : dw_text_clean(reading->arena, raw, DW_CLEAN_TEXT);
+    return is_html ? dw_html_to_text(reading->arena, raw)
+                   : dw_text_clean(reading->arena, raw, DW_CLEAN_TEXT);
 }
 
 struct dw_str feed_line(struct reading *reading, struct dw_str raw, bool is_html)
@@ -63,23 +54,43 @@ int64_t feed_date(struct reading *reading, struct dw_str raw, const char *what)
     return time;
 }
 
+/* "#part" of an address, without what ends or breaks one: change logs tell their entries apart by
+ * nothing else. */
+static struct dw_str fragment_of(struct dw_str address)
+{
+    size_t at = dw_str_find_char(address, '#', 0);
+    struct dw_str fragment = dw_str_slice(address, at, address.len);
+    for (size_t i = 0; i < fragment.len; i++) {
+        char c = fragment.at[i];
+        if (c == ' ' || c == '"' || c == '<' || c == '>' || c == '\\')
+            return dw_str_slice(fragment, 0, i);
+    }
+    return dw_str_slice(fragment, 0, DW_LIMIT_URL_BYTES);
+}
+
 struct dw_str feed_link(struct reading *reading, struct dw_str base, struct dw_str raw)
 {
     raw = dw_text_clean(reading->arena, raw, DW_CLEAN_LINE);
     if (raw.len == 0)
         return (struct dw_str){"", 0};
     struct dw_str link = dw_url_resolve(reading->arena, base, raw);
-    if (link.len == 0)
+    if (link.len == 0) {
         feed_warn(reading, "link \"%.*s\" is no http or https address",
                   DW_FMT(dw_utf8_cut(raw, 80)));
-    return link;
+        return link;
+    }
+    struct dw_str fragment = fragment_of(raw);
+    if (fragment.len < 2)
+        return link;
+    return dw_str_format(reading->arena, "%.*s%.*s", DW_FMT(link), DW_FMT(fragment));
 }
 
 struct dw_entry *feed_new_entry(struct reading *reading)
 {
     if (reading->entries.len >= DW_LIMIT_ENTRIES) {
-        if (reading->entries.len == DW_LIMIT_ENTRIES)
+        if (!reading->full)
             feed_warn(reading, "entries beyond the first %d were left out", DW_LIMIT_ENTRIES);
+        reading->full = true;
         return NULL;
     }
     struct dw_entry *entry = dw_vec_push(reading->arena, &reading->entries);
