@@ -1,0 +1,141 @@
+/* References: what "it", "the company" and "the chipmaker" stand for, and who the article is about. */
+#include "internal.h"
+
+#define NO_ENTITY UINT32_MAX
+
+/* Kinds of companies that a noun names, as beginnings of words and categories of the lexicon. */
+static const struct {
+    const char *word;
+    const char *categories;
+} fits[] = {
+    {"chipmaker", "chips"},           {"chip", "chips"},          {"lab", "ai-lab"},
+    {"ai", "ai-lab startup"},         {"startup", "ai-lab startup"}, {"start-up", "ai-lab startup"},
+    {"unicorn", "ai-lab startup"},    {"bank", "bank"},           {"lender", "bank"},
+    {"retailer", "retailer retail"},  {"carmaker", "automotive"}, {"automaker", "automotive"},
+    {"hyperscaler", "hyperscaler"},   {"cloud", "cloud hyperscaler"}, {"neocloud", "cloud"},
+    {"utility", "energy"},            {"developer", ""},          {"conglomerate", "conglomerate"},
+};
+
+static bool category_fits(const struct analysis *a, const struct name *reference, struct dw_str category)
+{
+    bool asked = false;
+    for (size_t t = reference->first; t < reference->last; t++) {
+        for (size_t i = 0; i < sizeof fits / sizeof fits[0]; i++) {
+            if (!token_is(a, t, fits[i].word) || fits[i].categories[0] == '\0')
+                continue;
+            asked = true;
+            struct dw_str rest = dw_str_from_c(fits[i].categories);
+            struct dw_str one;
+            while (dw_str_split(&rest, ' ', &one)) {
+                if (dw_str_eq(one, category))
+                    return true;
+            }
+        }
+    }
+    return !asked || (category.len == 0 && asked);
+}
+
+static bool is_reference_to_anything(const struct analysis *a, const struct name *reference)
+{
+    return reference->last - reference->first > 1 || token_is(a, reference->first, "it");
+}
+
+/* The first organisation of a sentence that is no oblique phrase: what the next "it" means. */
+static uint32_t subject_of(const struct analysis *a, const struct dw_sentence *s)
+{
+    uint32_t any = NO_ENTITY;
+    for (size_t i = s->first; i < s->last; i++) {
+        const struct name *name = name_at(a, i);
+        if (name == NULL)
+            continue;
+        i = name->last - 1;
+        if (name->entity == NO_ENTITY || name->aside || name->kind == NAME_PLACE ||
+            a->entities.at[name->entity].person)
+            continue;
+        bool oblique = name->first > s->first && token_has(a, name->first - 1, CLASS(PREPOSITION));
+        bool media = dw_str_eq(a->entities.at[name->entity].category, DW_STR("media"));
+        if (!oblique && !media)
+            return name->entity;
+        if (any == NO_ENTITY && !media)
+            any = name->entity;
+    }
+    return any;
+}
+
+/* The newest organisation before a token that the noun fits; those of the same sentence first. */
+static uint32_t newest_fitting(const struct analysis *a, const struct name *reference, size_t floor)
+{
+    for (size_t i = reference->first; i > floor; i--) {
+        const struct name *name = name_at(a, i - 1);
+        if (name == NULL)
+            continue;
+        i = name->first + 1;
+        if (name->kind != NAME_ORGANISATION || name->entity == NO_ENTITY || name->aside)
+            continue;
+        const struct entity *e = &a->entities.at[name->entity];
+        if (!e->person && !dw_str_eq(e->category, DW_STR("media")) && e->category.len > 0 &&
+            category_fits(a, reference, e->category))
+            return name->entity;
+    }
+    return NO_ENTITY;
+}
+
+static bool names_a_category(const struct analysis *a, const struct name *reference)
+{
+    return !category_fits(a, reference, DW_STR("no such category"));
+}
+
+static uint32_t find_topic(const struct analysis *a)
+{
+    uint32_t best = NO_ENTITY;
+    double most = 0;
+    uint32_t first = NO_ENTITY;
+    for (size_t n = 0; n < a->sentences.len && first == NO_ENTITY && n < 3; n++)
+        first = subject_of(a, &a->sentences.at[n]);
+    for (size_t i = 0; i < a->entities.len; i++) {
+        const struct entity *e = &a->entities.at[i];
+        if (e->person || dw_str_eq(e->category, DW_STR("media")))
+            continue;
+        double weight = e->count + (i == first ? 2.5 : 0);
+        if (weight > most) {
+            most = weight;
+            best = (uint32_t)i;
+        }
+    }
+    return best;
+}
+
+void resolve_references(struct analysis *a)
+{
+    a->topic = find_topic(a);
+    uint32_t previous = a->topic;
+    for (size_t n = 0; n < a->sentences.len; n++) {
+        const struct dw_sentence *s = &a->sentences.at[n];
+        uint32_t here = NO_ENTITY; /* the first organisation of this sentence, once it was met */
+        for (size_t i = s->first; i < s->last; i++) {
+            if (a->name_at[i] == 0)
+                continue;
+            struct name *name = &a->names.at[a->name_at[i] - 1];
+            i = name->last - 1;
+            if (name->kind == NAME_REFERENCE) {
+                uint32_t found = NO_ENTITY;
+                if (names_a_category(a, name))
+                    found = newest_fitting(a, name, n > 0 && n < 6 ? 0 : a->sentences.at[n > 5 ? n - 5 : 0].first);
+                if (found == NO_ENTITY)
+                    found = here != NO_ENTITY ? here : previous;
+                name->entity = found;
+                if (here == NO_ENTITY && is_reference_to_anything(a, name))
+                    here = found;
+                continue;
+            }
+            bool counts = name->kind == NAME_ORGANISATION && name->entity != NO_ENTITY && !name->aside &&
+                          !dw_str_eq(a->entities.at[name->entity].category, DW_STR("media"));
+            if (here == NO_ENTITY && counts &&
+                !(name->first > s->first && token_has(a, name->first - 1, CLASS(PREPOSITION))))
+                here = name->entity;
+        }
+        uint32_t subject = subject_of(a, s);
+        if (subject != NO_ENTITY)
+            previous = subject;
+    }
+}

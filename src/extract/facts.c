@@ -1,0 +1,684 @@
+/* Facts: which kind a quantity is of and who plays which part, by the triggers around it. */
+#include "internal.h"
+
+#include <math.h>
+
+#define MOST_TRIGGERS 64 /* of one sentence: more is a list, not a sentence */
+
+/* A trigger as a candidate for what a quantity is. */
+struct candidate {
+    const struct occurrence *at;
+    const struct trigger *trigger;
+    enum dw_kind kind;
+    double score;
+};
+
+struct scene {
+    const struct dw_sentence *sentence;
+    struct occurrence triggers[MOST_TRIGGERS];
+    size_t count;
+};
+
+/* ---- Triggers of a sentence ---- */
+
+static bool is_participle(const struct analysis *a, size_t token)
+{
+    static const char *const irregular[] = {"bought", "sold", "cut", "laid", "led", "won", "paid", "lent",
+                                            "spent", "built", "sunk", "drawn", "struck", "let", "shed",
+                                            "given", "taken", "put", "sought", "held"};
+    struct dw_str word = token_text(a, token);
+    if (dw_str_ends(word, DW_STR("ed")))
+        return true;
+    for (size_t i = 0; i < sizeof irregular / sizeof irregular[0]; i++) {
+        if (token_is(a, token, irregular[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_passive(const struct analysis *a, const struct dw_sentence *s, size_t token)
+{
+    static const char *const forms[] = {"is", "are", "was", "were", "be", "been", "being", "get", "got"};
+    if (!is_participle(a, token))
+        return false;
+    for (size_t back = 1; back <= 3 && token >= s->first + back; back++) {
+        size_t at = token - back;
+        for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+            if (token_is(a, at, forms[i]))
+                return true;
+        }
+        if (a->tokens.at[at].kind != DW_TOKEN_WORD || name_at(a, at) != NULL)
+            break;
+    }
+    /* "a company valued at", "jobs lost", ", led by": a participle without its verb */
+    return token_is(a, token + 1, "by") || (token_is(a, token, "valued") && !token_has(a, token - 1, CLASS(PRONOUN)));
+}
+
+static void find_triggers(const struct analysis *a, struct scene *scene)
+{
+    const struct dw_sentence *s = scene->sentence;
+    scene->count = 0;
+    for (size_t i = s->first; i < s->last && scene->count + 4 < MOST_TRIGGERS; i++) {
+        uint32_t node = LEXICON_ROOT;
+        for (size_t k = i; k < s->last && node != 0; k++) {
+            if (a->words[k].capital && name_at(a, k) != NULL)
+                break;
+            node = lexicon_step(a->lexicon, node, a->words[k].id);
+            for (uint32_t n = node != 0 ? a->lexicon->nodes.at[node] : 0; n != 0; n = a->lexicon->senses.at[n].next) {
+                const struct sense *sense = &a->lexicon->senses.at[n];
+                if (sense->kind == SENSE_TRIGGER && scene->count < MOST_TRIGGERS)
+                    scene->triggers[scene->count++] = (struct occurrence){
+                        (uint32_t)i, (uint32_t)k + 1, sense->index, is_passive(a, s, i)};
+            }
+        }
+    }
+}
+
+/* ---- Which kind ---- */
+
+static bool fits_unit(const struct quantity *q, enum dw_kind kind)
+{
+    bool people = dw_str_eq(q->unit, DW_STR("people"));
+    bool percent = dw_str_eq(q->unit, DW_STR("percent"));
+    switch (kind) {
+    case DW_KIND_LAYOFFS:
+    case DW_KIND_HIRING:
+        return percent || (people && q->style != UNIT_USERS);
+    case DW_KIND_HEADCOUNT:
+        return people && q->style != UNIT_USERS;
+    case DW_KIND_USERS:
+        return people && q->style != UNIT_STAFF && q->style != UNIT_STRONG;
+    case DW_KIND_STAKE:
+    case DW_KIND_CHANGE:
+        return percent;
+    case DW_KIND_POWER:
+        return dw_str_eq(q->unit, DW_STR("W"));
+    case DW_KIND_CHIPS:
+        return dw_str_eq(q->unit, DW_STR("chips"));
+    case DW_KIND_PARAMETERS:
+        return dw_str_eq(q->unit, DW_STR("parameters")) || dw_str_eq(q->unit, DW_STR("tokens"));
+    default:
+        return q->is_money;
+    }
+}
+
+static size_t boundaries_between(const struct analysis *a, size_t from, size_t to)
+{
+    size_t count = 0;
+    for (size_t i = from; i < to; i++) {
+        if (token_is(a, i, ";") || token_is(a, i, ":"))
+            count += 2;
+        else if (token_is(a, i, ",") && (token_has(a, i + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
+                                         token_is(a, i + 1, "after") || token_is(a, i + 1, "following")))
+            count++;
+        else if (token_has(a, i, CLASS(RELATIVE)) && i > from)
+            count++;
+    }
+    return count;
+}
+
+static bool quantity_between(const struct analysis *a, size_t from, size_t to, const struct quantity *q)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct quantity *other = a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
+        if (other != NULL && other != q && other->is_money == q->is_money)
+            return true;
+    }
+    return false;
+}
+
+/* Whether only words that describe a noun stand between a quantity and the noun behind it. */
+static bool describes(const struct analysis *a, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        uint8_t kind = a->tokens.at[i].kind;
+        bool comma = token_is(a, i, ",") && i + 1 < to;
+        if (kind != DW_TOKEN_WORD && kind != DW_TOKEN_DASH && kind != DW_TOKEN_NUMBER && !comma)
+            return false;
+        if (token_has(a, i, CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(AUXILIARY) | CLASS(MODAL) |
+                                CLASS(RELATIVE) | CLASS(PRONOUN) | CLASS(ARTICLE)))
+            return false;
+        if (a->quantity_at[i] != 0)
+            return false;
+    }
+    return true;
+}
+
+/* How well a noun holds the quantity: as its attribute, by a preposition, or by nearness. */
+static double noun_score(const struct analysis *a, const struct quantity *q, const struct occurrence *o)
+{
+    if (o->first >= q->reach) {
+        size_t distance = o->first - q->reach;
+        if (distance <= 7 && describes(a, q->reach, o->first))
+            return 15 - 1.2 * (double)distance;
+        size_t link = q->reach;
+        bool linked = token_is(a, link, "in") || token_is(a, link, "of") || token_is(a, link, "worth") ||
+                      token_is(a, link, "as") || token_is(a, link, "from") || token_is(a, link, "via");
+        size_t start = link + 1;
+        while (start < o->first && (token_has(a, start, CLASS(ARTICLE) | CLASS(DETERMINER)) || token_is(a, start, "of")))
+            start++;
+        if (linked && distance <= 6 && describes(a, start, o->first))
+            return (token_is(a, link, "from") || token_is(a, link, "as") ? 7 : 12.5) - (double)distance;
+        return distance <= 10 && !quantity_between(a, q->reach, o->first, q) ? 3 - 0.4 * (double)distance -
+                   3 * (double)boundaries_between(a, q->reach, o->first) : -20;
+    }
+    size_t distance = q->first - o->last;
+    if (o->last > q->first)
+        return -20;
+    bool direct = distance <= 3 && (token_is(a, o->last, "of") || token_is(a, o->last, "at") ||
+                                    token_is(a, o->last, "worth") || token_is(a, o->last, "totaling") ||
+                                    token_is(a, o->last, "totalling") || distance == 0);
+    if (direct)
+        return 13 - (double)distance;
+    if (quantity_between(a, o->last, q->first, q))
+        return 2 - 0.5 * (double)distance;
+    return 9 - 0.45 * (double)distance - 3.5 * (double)boundaries_between(a, o->last, q->first);
+}
+
+static double verb_score(const struct analysis *a, const struct quantity *q, const struct occurrence *o)
+{
+    if (o->last <= q->first) {
+        size_t distance = q->first - o->last;
+        double between = quantity_between(a, o->last, q->first, q) ? 3 : 0;
+        return 11 - 0.5 * (double)distance - between - 4 * (double)boundaries_between(a, o->last, q->first);
+    }
+    if (o->first < q->reach)
+        return -20;
+    size_t distance = o->first - q->reach;
+    double base = o->passive ? 8 : 1;
+    return base - 0.5 * (double)distance - 4 * (double)boundaries_between(a, q->reach, o->first);
+}
+
+/* A word of a class within some tokens of the quantity, on either side of it. */
+static bool class_near(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
+                       uint64_t classes, size_t back, size_t ahead)
+{
+    size_t first = q->first > s->first + back ? q->first - back : s->first;
+    size_t last = q->reach + ahead < s->last ? q->reach + ahead : s->last;
+    for (size_t i = first; i < last; i++) {
+        if ((i < q->first || i >= q->last) && token_has(a, i, classes))
+            return true;
+    }
+    return false;
+}
+
+/* What the grammar around the quantity says beyond single triggers. */
+static double adjust(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
+                     const struct trigger *t, double score)
+{
+    switch (t->kind) {
+    case DW_KIND_PRICE:
+        return q->per_unit ? score + 8 : q->term.len > 0 ? score + 4 : score - 3;
+    case DW_KIND_ACQUISITION:
+        /* "bought a 10% stake for", "buy $4bn of shares", "buy chips" */
+        return class_near(a, s, q, CLASS(SHARE), 8, 6) ? score - 9 : score;
+    case DW_KIND_STAKE:
+        return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 6, 6) ? score + 4 : score - 6;
+    case DW_KIND_LAYOFFS:
+        return class_near(a, s, q, CLASS(WORKFORCE), 6, 8) || !dw_str_eq(q->unit, DW_STR("percent")) ? score
+                                                                                                     : score - 12;
+    case DW_KIND_HIRING:
+        return class_near(a, s, q, CLASS(WORKFORCE), 6, 8) || !dw_str_eq(q->unit, DW_STR("percent")) ? score
+                                                                                                     : score - 12;
+    case DW_KIND_INVESTMENT:
+        return q->per_unit ? score - 6 : score;
+    default:
+        return score;
+    }
+}
+
+/* The best trigger for a quantity; a score of zero or less says that none holds it. */
+static struct candidate best_candidate(const struct analysis *a, const struct scene *scene,
+                                       const struct quantity *q)
+{
+    struct candidate best = {.kind = DW_KIND_MONEY};
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct occurrence *o = &scene->triggers[i];
+        const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
+        if (t->light || !fits_unit(q, t->kind))
+            continue;
+        double score = t->part == TRIGGER_NOUN ? noun_score(a, q, o) : verb_score(a, q, o);
+        score = adjust(a, scene->sentence, q, t, score + t->weight * 0.9 - 5 + 0.3 * (o->last - o->first));
+        if (score > best.score)
+            best = (struct candidate){o, t, t->kind, score};
+    }
+    return best;
+}
+
+/* Percentages move, or are a part of something; others are no figures. */
+static bool percent_kind(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
+                         struct candidate *c)
+{
+    bool moves = class_near(a, s, q, CLASS(RISE) | CLASS(FALL), 6, 3);
+    if (c->score > 6 && c->kind != DW_KIND_CHANGE &&
+        !(moves && c->kind == DW_KIND_STAKE) && !(moves && c->kind == DW_KIND_LAYOFFS &&
+                                                  !class_near(a, s, q, CLASS(WORKFORCE), 3, 6)))
+        return true;
+    if (!moves)
+        return false;
+    *c = (struct candidate){.kind = DW_KIND_CHANGE, .score = 9};
+    return true;
+}
+
+static bool people_kind(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
+                        struct candidate *c)
+{
+    if (c->score > 3 && c->at != NULL)
+        return true;
+    if (q->style == UNIT_USERS) {
+        *c = (struct candidate){.kind = DW_KIND_USERS, .score = 8};
+        return true;
+    }
+    if (q->style == UNIT_STRONG || (q->style == UNIT_STAFF && class_near(a, s, q, CLASS(WORKFORCE), 4, 4))) {
+        *c = (struct candidate){.kind = DW_KIND_HEADCOUNT, .score = 5};
+        return true;
+    }
+    if (q->style == UNIT_STAFF) {
+        *c = (struct candidate){.kind = DW_KIND_HEADCOUNT, .score = 2};
+        return true;
+    }
+    return c->score > 0 && c->at != NULL;
+}
+
+static bool choose_kind(const struct analysis *a, const struct scene *scene, const struct quantity *q,
+                        struct candidate *c)
+{
+    const struct dw_sentence *s = scene->sentence;
+    *c = best_candidate(a, scene, q);
+    if (dw_str_eq(q->unit, DW_STR("percent")))
+        return percent_kind(a, s, q, c);
+    if (dw_str_eq(q->unit, DW_STR("people")))
+        return people_kind(a, s, q, c);
+    if (dw_str_eq(q->unit, DW_STR("W"))) {
+        *c = (struct candidate){.at = c->at, .trigger = c->trigger, .kind = DW_KIND_POWER, .score = 9};
+        return true;
+    }
+    if (dw_str_eq(q->unit, DW_STR("chips"))) {
+        *c = (struct candidate){.kind = DW_KIND_CHIPS, .score = 9};
+        return true;
+    }
+    if (!q->is_money) {
+        *c = (struct candidate){.kind = DW_KIND_PARAMETERS, .score = 9};
+        return true;
+    }
+    if (c->score <= 1.5 && q->per_unit)
+        *c = (struct candidate){.kind = DW_KIND_PRICE, .score = 5};
+    else if (c->score <= 1.5)
+        *c = (struct candidate){.kind = DW_KIND_MONEY, .score = 1};
+    return true;
+}
+
+/* ---- Who plays which part ---- */
+
+struct parts {
+    struct dw_strs from, to;
+};
+
+static struct dw_strs *part_of(struct parts *p, char role)
+{
+    return role == 'f' ? &p->from : role == 't' ? &p->to : NULL;
+}
+
+static void give(const struct analysis *a, struct parts *p, char role, const struct dw_strs *names)
+{
+    struct dw_strs *part = part_of(p, role);
+    struct dw_strs *other = role == 'f' ? &p->to : &p->from;
+    for (size_t i = 0; part != NULL && i < names->len; i++) {
+        if (!dw_strs_has(part, names->at[i]) && !dw_strs_has(other, names->at[i]))
+            dw_strs_push(a->arena, part, names->at[i]);
+    }
+}
+
+static char role_of_preposition(const struct analysis *a, const struct trigger *t, size_t token)
+{
+    for (size_t i = 0; i < t->preposition_count; i++) {
+        if (a->words[token].id == t->prepositions[i].word)
+            return t->prepositions[i].role;
+    }
+    return '\0';
+}
+
+/* Prepositional phrases behind the trigger or the quantity, up to the next amount or verb. */
+static void take_prepositions(const struct analysis *a, const struct dw_sentence *s, const struct trigger *t,
+                              const struct quantity *q, size_t from, struct parts *p)
+{
+    for (size_t i = from; i < s->last; i++) {
+        const struct quantity *other = a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
+        if (other != NULL && other != q && other->first > q->first && other->is_money)
+            return;
+        if (token_is(a, i, ";"))
+            return;
+        char role = token_has(a, i, CLASS(PREPOSITION)) ? role_of_preposition(a, t, i) : '\0';
+        if (role == '\0' || part_of(p, role)->len > 0)
+            continue;
+        struct dw_strs names = {0};
+        const struct name *next = name_at(a, i + 1);
+        size_t start = i + 1;
+        if (next == NULL && token_has(a, start, CLASS(ARTICLE) | CLASS(DETERMINER)))
+            start++;
+        if (read_list(a, start, s->last, &names))
+            give(a, p, role, &names);
+    }
+}
+
+/* "Amazon's $50 billion investment": the owner right before the quantity or the noun. */
+static void take_owner(const struct analysis *a, const struct dw_sentence *s, const struct trigger *t,
+                       size_t token, struct parts *p)
+{
+    size_t at = token;
+    for (size_t back = 0; back < 5 && at > s->first; back++) {
+        const struct name *name = name_at(a, at - 1);
+        struct dw_strs names = {0};
+        if (name != NULL && name->possessive && t->owner != '\0') {
+            if (add_party(a, name, &names))
+                give(a, p, t->owner, &names);
+            return;
+        }
+        if (name != NULL || token_has(a, at - 1, CLASS(PREPOSITION) | CLASS(AUXILIARY)))
+            return;
+        at--;
+    }
+}
+
+/* Investors of a round: "led by A", "with participation from B and C", "investors including D". */
+static void take_investors(const struct analysis *a, const struct dw_sentence *s, size_t from, struct parts *p)
+{
+    for (size_t i = from; i + 1 < s->last; i++) {
+        bool by = token_is(a, i + 1, "by") &&
+                  (token_is(a, i, "led") || token_is(a, i, "joined") || token_is(a, i, "co") ||
+                   token_is(a, i, "anchored") || token_is(a, i, "headed"));
+        bool from_whom = token_is(a, i, "participation") || token_is(a, i, "investors") ||
+                         token_is(a, i, "backers") || token_is(a, i, "alongside");
+        bool including = token_is(a, i + 1, "including") || token_is(a, i + 1, "from") ||
+                         token_is(a, i + 1, "by") || token_is(a, i + 1, "include") || token_is(a, i + 1, "included") ||
+                         token_is(a, i, "alongside");
+        if (!by && !(from_whom && including))
+            continue;
+        struct dw_strs names = {0};
+        if (read_list(a, i + 2 - token_is(a, i, "alongside"), s->last, &names))
+            give(a, p, 'f', &names);
+    }
+}
+
+/* The verb that governs the quantity: its subject acts. */
+static const struct occurrence *governing_verb(const struct analysis *a, const struct scene *scene,
+                                               const struct quantity *q, size_t limit)
+{
+    const struct occurrence *best = NULL;
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct occurrence *o = &scene->triggers[i];
+        const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
+        if (t->part != TRIGGER_VERB || o->last > limit)
+            continue;
+        bool nearer = best == NULL || o->last > best->last ||
+                      (o->last == best->last && a->lexicon->triggers.at[best->trigger].light && !t->light);
+        if (nearer && boundaries_between(a, o->last, q->first) == 0)
+            best = o;
+    }
+    return best;
+}
+
+/* The organisation right behind a verb, or before it where it is passive. */
+static void take_object(const struct analysis *a, const struct dw_sentence *s, const struct occurrence *o,
+                        const struct trigger *t, struct parts *p)
+{
+    struct dw_strs names = {0};
+    char role = o->passive ? t->passive : t->object;
+    if (role == '\0')
+        return;
+    if (o->passive) {
+        if (find_subject(a, s, o->first, &names))
+            give(a, p, role, &names);
+        return;
+    }
+    for (size_t i = o->last; i < s->last && i < o->last + 6; i++) {
+        const struct name *name = name_at(a, i);
+        if (name != NULL && !name->possessive) {
+            if (read_list(a, i, s->last, &names))
+                give(a, p, role, &names);
+            return;
+        }
+        if (a->quantity_at[i] != 0 || token_has(a, i, CLASS(PREPOSITION)))
+            return;
+    }
+}
+
+static void take_subject(const struct analysis *a, const struct dw_sentence *s, const struct occurrence *o,
+                         char role, struct parts *p)
+{
+    struct dw_strs names = {0};
+    if (role == '\0' || part_of(p, role) == NULL || part_of(p, role)->len > 0)
+        return;
+    if (o->passive) {
+        for (size_t i = o->last; i + 1 < s->last && i < o->last + 12; i++) {
+            if (token_is(a, i, "by") && read_list(a, i + 1, s->last, &names)) {
+                give(a, p, role, &names);
+                return;
+            }
+        }
+        return;
+    }
+    if (find_subject(a, s, o->first, &names))
+        give(a, p, role, &names);
+}
+
+/* Who leads a round gives, although it is the subject. */
+static bool is_leading(const struct analysis *a, const struct occurrence *o)
+{
+    struct dw_str word = token_text(a, o->first);
+    return dw_str_starts_nocase(word, DW_STR("lead")) || dw_str_eq_nocase(word, DW_STR("led")) ||
+           dw_str_starts_nocase(word, DW_STR("co")) || dw_str_starts_nocase(word, DW_STR("join")) ||
+           dw_str_starts_nocase(word, DW_STR("participate"));
+}
+
+static void parts_of_verb(const struct analysis *a, const struct scene *scene, const struct quantity *q,
+                          const struct candidate *c, struct parts *p)
+{
+    const struct dw_sentence *s = scene->sentence;
+    take_object(a, s, c->at, c->trigger, p);
+    take_subject(a, s, c->at, c->trigger->subject, p);
+    take_prepositions(a, s, c->trigger, q, c->at->last, p);
+}
+
+static void parts_of_noun(const struct analysis *a, const struct scene *scene, const struct quantity *q,
+                          const struct candidate *c, struct parts *p)
+{
+    const struct dw_sentence *s = scene->sentence;
+    size_t first = c->at->first < q->first ? c->at->first : q->first;
+    size_t behind = c->at->last > q->reach ? c->at->last : q->reach;
+    take_owner(a, s, c->trigger, first, p);
+    take_prepositions(a, s, c->trigger, q, c->at->first < q->first ? c->at->last : behind, p);
+    const struct occurrence *verb = governing_verb(a, scene, q, first);
+    if (verb == NULL) {
+        /* "OpenAI's revenue", "Revenue at X rose to $5bn" have no verb that acts */
+        struct dw_strs names = {0};
+        char role = c->trigger->owner;
+        if (role != '\0' && part_of(p, role)->len == 0 && find_subject(a, s, first, &names))
+            give(a, p, role, &names);
+        return;
+    }
+    const struct trigger *t = &a->lexicon->triggers.at[verb->trigger];
+    bool own_roles = !t->light && t->kind == c->kind;
+    char role = own_roles ? t->subject : c->trigger->owner;
+    if (c->kind == DW_KIND_ROUND && is_leading(a, verb))
+        role = 'f';
+    if (own_roles)
+        take_prepositions(a, s, t, q, verb->last, p);
+    if (own_roles || t->light || t->kind == DW_KIND_ROUND || t->kind == DW_KIND_CONTRACT ||
+        part_of(p, role) == NULL || part_of(p, role)->len == 0)
+        take_subject(a, s, verb, role, p);
+}
+
+/* Kinds whose figure is about one company: it is the subject, or who the text is about. */
+static char main_role(enum dw_kind kind)
+{
+    switch (kind) {
+    case DW_KIND_ROUND:
+    case DW_KIND_VALUATION:
+    case DW_KIND_REVENUE:
+    case DW_KIND_PROFIT:
+    case DW_KIND_CHANGE:
+    case DW_KIND_PRICE:
+    case DW_KIND_USERS:
+    case DW_KIND_PARAMETERS:
+    case DW_KIND_DEBT:
+        return 't';
+    case DW_KIND_LAYOFFS:
+    case DW_KIND_HIRING:
+    case DW_KIND_HEADCOUNT:
+    case DW_KIND_SPENDING:
+    case DW_KIND_POWER:
+    case DW_KIND_CHIPS:
+        return 'f';
+    default:
+        return '\0';
+    }
+}
+
+/* Fills the main part from the sentence's subject, else from the article's topic. */
+static double fill_main_part(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
+                             enum dw_kind kind, struct parts *p)
+{
+    char role = main_role(kind);
+    struct dw_strs names = {0};
+    if (role == '\0' || part_of(p, role)->len > 0)
+        return 0;
+    if (p->from.len + p->to.len > 0 && kind != DW_KIND_ROUND && kind != DW_KIND_VALUATION)
+        return 0;
+    if (find_subject(a, s, q->first, &names)) {
+        give(a, p, role, &names);
+        return 0.06;
+    }
+    for (size_t i = s->last; i > s->first; i--) {
+        const struct name *name = name_at(a, i - 1);
+        if (name != NULL && name->first > q->last && name->kind != NAME_PLACE && add_party(a, name, &names))
+            continue;
+    }
+    if (names.len == 1) {
+        give(a, p, role, &names);
+        return 0.15;
+    }
+    if (a->topic != UINT32_MAX && names.len == 0) {
+        dw_strs_push(a->arena, &names, a->entities.at[a->topic].name);
+        give(a, p, role, &names);
+        return 0.2;
+    }
+    return 0;
+}
+
+/* ---- Signs ---- */
+
+static void flip(struct quantity *q)
+{
+    if (q->value <= 0)
+        return;
+    double low = q->low;
+    q->value = -q->value;
+    q->low = -q->high;
+    q->high = -low;
+    /* the bound keeps its side by figures.md: "lost more than 30%" has high -30 */
+}
+
+static void set_sign(const struct analysis *a, const struct dw_sentence *s, struct quantity *q,
+                     const struct candidate *c)
+{
+    if (c->kind == DW_KIND_PROFIT) {
+        bool loss_noun = c->at != NULL && token_has(a, c->at->last - 1, CLASS(LOSS));
+        bool loss_verb = c->at != NULL && token_has(a, c->at->first, CLASS(LOSS));
+        if (loss_noun || loss_verb)
+            flip(q);
+        return;
+    }
+    if (c->kind != DW_KIND_CHANGE)
+        return;
+    size_t best = SIZE_MAX;
+    bool falls = false;
+    for (size_t i = s->first; i < s->last; i++) {
+        if (!token_has(a, i, CLASS(RISE) | CLASS(FALL)))
+            continue;
+        size_t distance = i < q->first ? q->first - i : (i - q->first) + 2;
+        if (distance < best) {
+            best = distance;
+            falls = token_has(a, i, CLASS(FALL));
+        }
+    }
+    if (falls)
+        flip(q);
+}
+
+/* ---- One quantity ---- */
+
+static void name_rule(const struct analysis *a, const struct candidate *c, struct reading *r)
+{
+    if (c->at == NULL) {
+        r->rule = dw_str_format(a->arena, "unit \xe2\x86\x92 %.*s", DW_FMT(dw_kind_name(c->kind)));
+        return;
+    }
+    struct dw_str word = dw_str_slice(a->text, a->tokens.at[c->at->first].start, a->tokens.at[c->at->last - 1].end);
+    r->rule = dw_str_format(a->arena, "%s \xe2\x80\x9c%.*s\xe2\x80\x9d \xe2\x86\x92 %.*s",
+                            c->trigger->part == TRIGGER_VERB ? "verb" : "noun", DW_FMT(word),
+                            DW_FMT(dw_kind_name(c->kind)));
+}
+
+static bool has_each(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q)
+{
+    for (size_t i = q->reach; i < s->last && i < q->reach + 3; i++) {
+        if (token_is(a, i, "each"))
+            return true;
+    }
+    return false;
+}
+
+/* Vague sums without a trigger that holds them say nothing: "billions of parameters of our lives". */
+static bool says_nothing(const struct quantity *q, const struct candidate *c)
+{
+    return c->kind == DW_KIND_MONEY && q->qualifier == DW_QUALIFIER_VAGUE;
+}
+
+static void read_quantity(struct analysis *a, const struct scene *scene, size_t index)
+{
+    struct quantity *q = &a->quantities.at[index];
+    const struct dw_sentence *s = scene->sentence;
+    struct candidate c;
+    if (!choose_kind(a, scene, q, &c) || says_nothing(q, &c))
+        return;
+    set_sign(a, s, q, &c);
+    struct parts p = {0};
+    if (c.trigger != NULL && c.trigger->part == TRIGGER_VERB)
+        parts_of_verb(a, scene, q, &c, &p);
+    else if (c.trigger != NULL)
+        parts_of_noun(a, scene, q, &c, &p);
+    if (c.kind == DW_KIND_ROUND)
+        take_investors(a, s, s->first, &p);
+    double doubt = fill_main_part(a, s, q, c.kind, &p);
+    struct reading *r = dw_vec_push(a->arena, &a->readings);
+    if (r == NULL)
+        return;
+    *r = (struct reading){.quantity = (uint32_t)index, .kind = c.kind, .score = c.score, .from = p.from, .to = p.to};
+    r->status = find_status(a, s, q, &r->attribution);
+    r->each = has_each(a, s, q) && p.from.len + p.to.len > 2;
+    find_times(a, s, q, r);
+    name_rule(a, &c, r);
+    r->confidence = 1 / (1 + exp(-(c.score - 4) / 4)) - doubt;
+    if (main_role(c.kind) != '\0' && p.from.len + p.to.len == 0)
+        r->confidence -= 0.15;
+}
+
+bool read_facts(struct analysis *a)
+{
+    struct scene *scene = dw_arena_alloc(a->arena, sizeof *scene);
+    uint32_t last = UINT32_MAX;
+    if (scene == NULL || a->arena->failed)
+        return false;
+    for (size_t i = 0; i < a->quantities.len; i++) {
+        uint32_t sentence = a->quantities.at[i].sentence;
+        if (sentence != last) {
+            scene->sentence = &a->sentences.at[sentence];
+            find_triggers(a, scene);
+            last = sentence;
+        }
+        if (a->quantities.at[i].conversion == 0)
+            read_quantity(a, scene, i);
+    }
+    return !a->arena->failed;
+}

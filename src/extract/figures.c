@@ -1,0 +1,224 @@
+/* Figures: readings of one fact joined, parts given their deal's status, the whole put in order. */
+#include "internal.h"
+
+#include <math.h>
+
+struct draft {
+    struct dw_figure figure;
+    DW_VEC(struct dw_mention) mentions;
+    uint32_t first_token;
+    uint32_t sentence;
+    double score;
+};
+
+struct drafts {
+    struct draft *at;
+    size_t len;
+    size_t cap;
+};
+
+static bool shares(const struct dw_strs *x, const struct dw_strs *y)
+{
+    if (x->len == 0 || y->len == 0)
+        return true;
+    for (size_t i = 0; i < x->len; i++) {
+        if (dw_strs_has(y, x->at[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool same_number(double x, double y)
+{
+    return (isnan(x) && isnan(y)) || fabs(x - y) <= 1e-6 * fmax(fabs(x), 1e-9);
+}
+
+static bool is_vague(const struct dw_figure *f)
+{
+    return f->qualifier == DW_QUALIFIER_VAGUE;
+}
+
+/* A vague or rounded mention of a precise value: "thousands" of 16,000, "$12 billion" of 11.9. */
+static bool restates(const struct dw_figure *rough, const struct dw_figure *precise)
+{
+    if (is_vague(rough))
+        return precise->value >= rough->value && precise->value < rough->value * 1000;
+    return false;
+}
+
+static bool compatible_kinds(const struct draft *d, const struct reading *r)
+{
+    if (d->figure.kind == r->kind)
+        return true;
+    /* an amount that nothing near it explains is the one that was explained before */
+    if (r->kind == DW_KIND_MONEY || r->score < 4)
+        return true;
+    bool deal = d->figure.kind == DW_KIND_INVESTMENT || d->figure.kind == DW_KIND_ROUND;
+    bool deal_too = r->kind == DW_KIND_INVESTMENT || r->kind == DW_KIND_ROUND;
+    return deal && deal_too && d->sentence + 8 < UINT32_MAX && shares(&d->figure.to, &r->to) &&
+           (d->figure.from.len == 0 || r->from.len == 0);
+}
+
+/* The draft that a new reading tells again; NULL if it tells something new. */
+static struct draft *find_same(struct drafts *drafts, const struct quantity *q, const struct reading *r)
+{
+    struct dw_figure next = {.kind = r->kind, .qualifier = q->qualifier, .value = q->value};
+    for (size_t i = 0; i < drafts->len; i++) {
+        struct draft *d = &drafts->at[i];
+        if (!dw_str_eq(d->figure.unit, q->unit) || !compatible_kinds(d, r))
+            continue;
+        bool parties = shares(&d->figure.from, &r->from) && shares(&d->figure.to, &r->to);
+        bool equal = same_number(d->figure.value, q->value) && !is_vague(&next) && !is_vague(&d->figure);
+        bool both_vague = is_vague(&next) && is_vague(&d->figure) && same_number(d->figure.value, q->value);
+        if (equal && (parties || r->kind == DW_KIND_MONEY || r->score < 4))
+            return d;
+        if (d->figure.kind == r->kind && parties && (both_vague || restates(&next, &d->figure)))
+            return d;
+    }
+    return NULL;
+}
+
+static void unite(struct analysis *a, struct dw_strs *into, const struct dw_strs *more, const struct dw_strs *not)
+{
+    for (size_t i = 0; i < more->len; i++) {
+        if (!dw_strs_has(into, more->at[i]) && !dw_strs_has(not, more->at[i]))
+            dw_strs_push(a->arena, into, more->at[i]);
+    }
+}
+
+static enum dw_status stronger(enum dw_status x, enum dw_status y)
+{
+    if (x == DW_STATUS_DENIED || y == DW_STATUS_DENIED)
+        return DW_STATUS_DENIED;
+    return x > y ? x : y;
+}
+
+static void add_mention(struct analysis *a, struct draft *d, const struct quantity *q)
+{
+    const struct dw_sentence *s = &a->sentences.at[q->sentence];
+    struct dw_mention *m = dw_vec_push(a->arena, &d->mentions);
+    if (m == NULL)
+        return;
+    bool in_title = q->start < a->title_len;
+    uint32_t shift = in_title ? 0 : (uint32_t)a->title_len;
+    *m = (struct dw_mention){q->start - shift, q->end - shift, s->start - shift, s->end - shift, in_title};
+}
+
+static struct draft *add_draft(struct analysis *a, struct drafts *drafts, const struct quantity *q,
+                               const struct reading *r)
+{
+    struct draft *d = dw_vec_push(a->arena, drafts);
+    if (d == NULL)
+        return NULL;
+    d->figure = (struct dw_figure){
+        .kind = r->kind, .unit = q->unit, .qualifier = q->qualifier, .value = q->value, .low = q->low,
+        .high = q->high, .from = r->from, .to = r->to, .each = r->each, .status = r->status, .term = r->term,
+        .when = r->when, .attribution = r->attribution, .confidence = r->confidence, .rule = r->rule};
+    d->first_token = q->first;
+    d->sentence = q->sentence;
+    d->score = r->score;
+    return d;
+}
+
+static void merge(struct analysis *a, struct draft *d, const struct quantity *q, const struct reading *r)
+{
+    struct dw_figure *f = &d->figure;
+    bool explained = r->score >= 4 && r->kind == f->kind;
+    if (explained) {
+        unite(a, &f->from, &r->from, &f->to);
+        unite(a, &f->to, &r->to, &f->from);
+        f->status = stronger(f->status, r->status);
+        if (f->term.len == 0)
+            f->term = r->term;
+        if (f->when.len == 0)
+            f->when = r->when;
+    }
+    unite(a, &f->attribution, &r->attribution, &(struct dw_strs){0});
+    f->confidence = 1 - (1 - f->confidence) * (1 - 0.3 * r->confidence);
+    if (is_vague(f) && q->qualifier != DW_QUALIFIER_VAGUE) {
+        f->qualifier = q->qualifier;
+        f->value = q->value;
+        f->low = q->low;
+        f->high = q->high;
+    }
+}
+
+/* A valuation, a stake, a price that stands with a deal shares its state and, if open, its company. */
+static void follow_deal(struct drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->len; i++) {
+        struct draft *part = &drafts->at[i];
+        if (part->figure.kind != DW_KIND_VALUATION && part->figure.kind != DW_KIND_STAKE)
+            continue;
+        for (size_t k = 0; k < drafts->len; k++) {
+            const struct draft *deal = &drafts->at[k];
+            bool is_deal = deal->figure.kind == DW_KIND_ROUND || deal->figure.kind == DW_KIND_INVESTMENT ||
+                           deal->figure.kind == DW_KIND_ACQUISITION;
+            if (!is_deal || deal->sentence != part->sentence || !shares(&deal->figure.to, &part->figure.to))
+                continue;
+            part->figure.status = deal->figure.status;
+            if (part->figure.to.len == 0)
+                part->figure.to = deal->figure.to;
+            break;
+        }
+    }
+}
+
+/* A round's investors are often told one sentence later: "The round was led by A." */
+static void find_late_investors(struct analysis *a, struct drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->len; i++) {
+        struct draft *d = &drafts->at[i];
+        if (d->figure.kind != DW_KIND_ROUND || d->figure.from.len > 0)
+            continue;
+        for (uint32_t n = d->sentence + 1; n < a->sentences.len && n <= d->sentence + 2; n++) {
+            const struct dw_sentence *s = &a->sentences.at[n];
+            bool about = false;
+            for (size_t t = s->first; t + 1 < s->last; t++) {
+                about = about || token_is(a, t, "round") || token_is(a, t, "funding") ||
+                        token_is(a, t, "financing") || token_is(a, t, "raise") || token_is(a, t, "investors");
+                bool led = token_is(a, t, "led") && token_is(a, t + 1, "by");
+                struct dw_strs names = {0};
+                if (about && led && read_list(a, t + 2, s->last, &names))
+                    unite(a, &d->figure.from, &names, &d->figure.to);
+            }
+        }
+    }
+}
+
+static double clamp(double x)
+{
+    return x < 0.02 ? 0.02 : x > 0.99 ? 0.99 : x;
+}
+
+bool make_figures(struct analysis *a, struct dw_extraction *out)
+{
+    struct drafts drafts = {0};
+    for (size_t i = 0; i < a->readings.len; i++) {
+        const struct reading *r = &a->readings.at[i];
+        const struct quantity *q = &a->quantities.at[r->quantity];
+        struct draft *d = find_same(&drafts, q, r);
+        if (d != NULL)
+            merge(a, d, q, r);
+        else
+            d = add_draft(a, &drafts, q, r);
+        if (d == NULL)
+            return false;
+        add_mention(a, d, q);
+        for (size_t k = r->quantity + 1; k < a->quantities.len && a->quantities.at[k].conversion == r->quantity + 1; k++)
+            add_mention(a, d, &a->quantities.at[k]);
+    }
+    find_late_investors(a, &drafts);
+    follow_deal(&drafts);
+    out->figures = dw_arena_array(a->arena, drafts.len + 1, sizeof *out->figures);
+    if (out->figures == NULL)
+        return false;
+    out->figure_count = drafts.len;
+    for (size_t i = 0; i < drafts.len; i++) {
+        out->figures[i] = drafts.at[i].figure;
+        out->figures[i].mentions = drafts.at[i].mentions.at;
+        out->figures[i].mention_count = drafts.at[i].mentions.len;
+        out->figures[i].confidence = clamp(out->figures[i].confidence);
+    }
+    return !a->arena->failed;
+}

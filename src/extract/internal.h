@@ -1,0 +1,299 @@
+/* What the stages of extraction share: the lexicon, and the analysis of one article in progress.
+ *
+ * The stages run in this order, each filling its part of struct analysis and reading those before:
+ * words (annotate.c), names (names.c), quantities (quantity.c), readings (facts.c) with clauses
+ * (clause.c), status (status.c), dates (when.c) and references (discourse.c), figures (figures.c).
+ * Indexes of tokens are into analysis.tokens; "last" is exclusive everywhere. */
+#ifndef EXTRACT_INTERNAL_H
+#define EXTRACT_INTERNAL_H
+
+#include "extract/extract.h"
+
+#include "base/base.h"
+#include "text/text.h"
+
+/* ---- Lexicon (lexicon.c) ---- */
+
+/* Classes of words, one bit each; the names are those of lexicon/words.tsv. */
+#define WORD_CLASSES(X)                                                                            \
+    X(ARTICLE, article)                                                                            \
+    X(DETERMINER, determiner)                                                                      \
+    X(POSSESSIVE, possessive)                                                                      \
+    X(PREPOSITION, preposition)                                                                    \
+    X(CONJUNCTION, conjunction)                                                                    \
+    X(RELATIVE, relative)                                                                          \
+    X(PRONOUN, pronoun)                                                                            \
+    X(AUXILIARY, auxiliary)                                                                        \
+    X(MODAL, modal)                                                                                \
+    X(NEGATION, negation)                                                                          \
+    X(MONTH, month)                                                                                \
+    X(WEEKDAY, weekday)                                                                            \
+    X(TIMEUNIT, timeunit)                                                                          \
+    X(ORDINAL, ordinal)                                                                            \
+    X(REFNOUN, refnoun)                                                                            \
+    X(TITLEWORD, titleword)                                                                        \
+    X(ORGSUFFIX, orgsuffix)                                                                        \
+    X(FUND, fund)                                                                                  \
+    X(STARTUPCUE, startupcue)                                                                      \
+    X(RISE, rise)                                                                                  \
+    X(FALL, fall)                                                                                  \
+    X(LOSS, loss)                                                                                  \
+    X(SHARENOUN, sharenoun)                                                                        \
+    X(SHARE, share)                                                                                \
+    X(WORKFORCE, workforce)                                                                        \
+    X(COMMONSTART, commonstart)                                                                    \
+    X(FIRSTNAME, firstname)
+
+enum word_class_bit {
+#define CLASS_BIT(name, text) CLASS_##name##_BIT,
+    WORD_CLASSES(CLASS_BIT)
+#undef CLASS_BIT
+        CLASS_COUNT
+};
+#define CLASS(name) ((uint64_t)1 << CLASS_##name##_BIT)
+
+/* What a phrase of the lexicon stands for. */
+enum sense_kind {
+    SENSE_COMPANY,   /* index of an organisation */
+    SENSE_PERSON,    /* index of a person */
+    SENSE_PLACE,     /* row of places */
+    SENSE_QUALIFIER, /* row of qualifiers */
+    SENSE_TRIGGER,   /* row of triggers */
+    SENSE_STATUS,    /* row of statuses */
+    SENSE_UNIT       /* row of units */
+};
+
+struct sense {
+    uint8_t kind;
+    uint8_t flags; /* SENSE_* below */
+    uint32_t index;
+    uint32_t next; /* the next sense of the same phrase; 0 ends the list */
+};
+#define SENSE_AMBIGUOUS 1 /* also an ordinary word */
+#define SENSE_PROPER 2    /* needs a capital */
+
+struct organisation {
+    struct dw_str name;
+    struct dw_str category;
+};
+
+struct person {
+    struct dw_str name;
+    struct dw_str company;
+};
+
+/* What one word is by itself. */
+struct lexeme {
+    struct dw_str text; /* lower case */
+    uint64_t classes;
+    double number;    /* of a number word; NAN */
+    double magnitude; /* 0: none */
+    double vague;     /* least value of a vague plural; 0: none */
+    bool glued_only;  /* a magnitude that needs its digits before it */
+};
+
+enum unit_style { UNIT_GLUED, UNIT_NEAR, UNIT_STAFF, UNIT_USERS, UNIT_CROWD, UNIT_STRONG, UNIT_NEVER };
+
+struct unit {
+    struct dw_str name;
+    double factor;
+    enum unit_style style;
+};
+
+enum trigger_part { TRIGGER_VERB, TRIGGER_NOUN };
+
+/* Roles by place: subject, owner (g), object, passive subject, prepositions. 0 none, 'f', 't'. */
+#define TRIGGER_PREPOSITIONS 8
+struct trigger {
+    enum trigger_part part;
+    bool light;
+    enum dw_kind kind;
+    int weight;
+    char subject, owner, object, passive;
+    struct {
+        uint32_t word;
+        char role;
+    } prepositions[TRIGGER_PREPOSITIONS];
+    size_t preposition_count;
+};
+
+enum currency_style { CURRENCY_SIGN, CURRENCY_PREFIX, CURRENCY_CODE, CURRENCY_WORD };
+
+struct currency {
+    uint32_t word;
+    struct dw_str code;
+    double factor;
+    enum currency_style style;
+    bool unsure; /* goes by the country that the text is about */
+};
+
+struct lexicon {
+    struct dw_arena arena;
+    struct dw_map words; /* lower case → index of a lexeme */
+    DW_VEC(struct lexeme) lexemes; /* the first stands for unknown words */
+    uint64_t *edges;     /* trie: hash table of node, word → node */
+    size_t edge_cap;
+    size_t edge_len;
+    DW_VEC(uint32_t) nodes; /* first sense of each node; 0 none */
+    DW_VEC(struct sense) senses;
+    DW_VEC(struct organisation) organisations;
+    struct dw_map organisation_ids;
+    DW_VEC(struct person) people;
+    DW_VEC(struct trigger) triggers;
+    DW_VEC(struct unit) units;
+    DW_VEC(struct currency) currencies;
+    bool failed;
+};
+
+struct dw_extractor {
+    struct lexicon lexicon;
+};
+
+bool lexicon_build(struct lexicon *lexicon, struct dw_str user_companies, struct dw_error *err);
+void lexicon_release(struct lexicon *lexicon);
+/* Index of a word's lexeme, in lower case; 0 if no table has it. */
+uint32_t lexicon_word(const struct lexicon *lexicon, struct dw_str lower);
+/* The node behind a word; 0 if no phrase goes on so. The root is node 1. */
+uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint32_t word);
+#define LEXICON_ROOT 1u
+
+extern const struct dw_tsv extract_qualifiers, extract_statuses, extract_places, extract_demonyms;
+
+/* ---- The analysis of one article ---- */
+
+struct word {
+    uint32_t id; /* of the lexeme; 0 unknown */
+    uint64_t classes;
+    bool capital;    /* begins with a capital */
+    bool caps;       /* has a capital behind its first letter */
+    bool possessive; /* ends in 's */
+};
+
+enum name_kind { NAME_ORGANISATION, NAME_PERSON, NAME_PLACE, NAME_REFERENCE };
+
+struct name {
+    uint32_t first, last;
+    enum name_kind kind;
+    uint32_t entity;   /* organisations, persons and resolved references: index; UINT32_MAX: none */
+    bool possessive;
+    bool weak;         /* an organisation by its capital alone */
+    bool aside;        /* X-backed, former X, rival X: not a party */
+    bool plural;       /* a reference by "they" */
+};
+
+struct entity {
+    struct dw_str name;
+    struct dw_str surface; /* as the article first writes it */
+    struct dw_str category;
+    struct dw_str company; /* of a person */
+    bool person;
+    bool known;
+    uint32_t count;
+};
+
+struct quantity {
+    uint32_t first, last; /* tokens of the surface */
+    uint32_t start, end;  /* bytes of the surface */
+    uint32_t reach;       /* behind the unit noun, which is no part of the surface */
+    struct dw_str unit;
+    bool is_money;
+    enum unit_style style;
+    enum dw_qualifier qualifier;
+    double value, low, high;
+    struct dw_str term;   /* of a rate: "a month" */
+    bool per_unit;        /* "a share", "per token": a price */
+    bool bare;            /* its unit is taken from the text around it */
+    uint32_t conversion;  /* index + 1 of the quantity that it converts */
+    uint32_t sentence;
+};
+
+/* What a quantity was found to be. */
+struct reading {
+    uint32_t quantity;
+    enum dw_kind kind;
+    double score;
+    struct dw_strs from, to;
+    enum dw_status status;
+    bool each;
+    struct dw_str term, when;
+    struct dw_strs attribution;
+    struct dw_str rule;
+    double confidence;
+    bool drop;
+};
+
+struct occurrence {
+    uint32_t first, last;
+    uint32_t trigger;
+    bool passive;
+};
+
+struct analysis {
+    const struct lexicon *lexicon;
+    struct dw_arena *arena;
+    struct dw_str text; /* title, blank line, body */
+    size_t title_len;   /* bytes before the body */
+    int64_t published;
+    struct dw_tokens tokens;
+    struct word *words;
+    uint32_t *name_at;     /* per token: index + 1 of the name there */
+    uint32_t *quantity_at; /* per token: index + 1 of the quantity there */
+    struct dw_sentences sentences;
+    DW_VEC(struct name) names;
+    DW_VEC(struct entity) entities;
+    DW_VEC(struct quantity) quantities;
+    DW_VEC(struct reading) readings;
+    uint32_t topic; /* entity that the article is about; UINT32_MAX: none */
+};
+
+/* Text of a token. */
+struct dw_str token_text(const struct analysis *a, size_t token);
+bool token_is(const struct analysis *a, size_t token, const char *word);
+/* Whether the token's word is of one of these classes. */
+bool token_has(const struct analysis *a, size_t token, uint64_t classes);
+/* The longest phrase that begins at a token and has a sense of that kind: its end (0: none) and the
+ * sense. */
+size_t phrase_at(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
+                 const struct sense **sense);
+
+bool annotate_words(struct analysis *a);
+bool find_names(struct analysis *a);
+bool find_quantities(struct analysis *a);
+bool read_facts(struct analysis *a);
+bool make_figures(struct analysis *a, struct dw_extraction *out);
+
+/* number.c: an amount in digits or words at a token. Its end, 0 if there is none. */
+struct number {
+    double value;
+    bool is_words;
+    bool is_vague;
+    bool has_magnitude;
+    double magnitude; /* the last one; 1 if none */
+    double bare;      /* the value without its magnitude: for ranges that share one */
+};
+size_t scan_number(const struct analysis *a, size_t token, size_t end, struct number *number);
+
+/* clause.c */
+/* First and last token of the clause around a token within its sentence. */
+void clause_around(const struct analysis *a, const struct dw_sentence *sentence, size_t token,
+                   size_t *first, size_t *last);
+/* Organisations that are the subject of the verb at a token; false if none is found. */
+bool find_subject(const struct analysis *a, const struct dw_sentence *sentence, size_t verb,
+                  struct dw_strs *names);
+/* A list "A, B and C" that begins within some words of a token. */
+bool read_list(const struct analysis *a, size_t token, size_t end, struct dw_strs *names);
+/* Adds the organisation of a name to the list; false if the name is no party. */
+bool add_party(const struct analysis *a, const struct name *name, struct dw_strs *names);
+const struct name *name_at(const struct analysis *a, size_t token);
+
+/* discourse.c: what "it" and "the startup" stand for. */
+void resolve_references(struct analysis *a);
+
+/* status.c */
+enum dw_status find_status(const struct analysis *a, const struct dw_sentence *sentence,
+                           const struct quantity *q, struct dw_strs *attribution);
+/* when.c: term and date that the sentence gives to a quantity. */
+void find_times(const struct analysis *a, const struct dw_sentence *sentence,
+                const struct quantity *q, struct reading *reading);
+
+#endif

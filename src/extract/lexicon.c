@@ -1,0 +1,443 @@
+/* The lexicon: tables of words and phrases, compiled in, made searchable when an extractor is made. */
+#include "internal.h"
+
+#include <math.h>
+#include <string.h>
+
+extern const struct dw_tsv extract_words, extract_numbers, extract_magnitudes, extract_vague;
+extern const struct dw_tsv extract_companies, extract_people, extract_triggers, extract_units;
+extern const struct dw_tsv extract_currencies;
+
+#define LEXICON_BYTES (64u << 20)
+
+/* ---- Words and phrases ---- */
+
+static struct dw_str lower_in(struct dw_arena *arena, struct dw_str s)
+{
+    struct dw_str copy = dw_str_dup(arena, s);
+    if (copy.len != s.len || s.len == 0)
+        return copy;
+    char *at = dw_arena_array(arena, s.len + 1, 1);
+    if (at == NULL)
+        return copy;
+    for (size_t i = 0; i < s.len; i++)
+        at[i] = dw_to_lower(s.at[i]);
+    return (struct dw_str){at, s.len};
+}
+
+uint32_t lexicon_word(const struct lexicon *lexicon, struct dw_str lower)
+{
+    uint64_t index;
+    return dw_map_get(&lexicon->words, lower, &index) ? (uint32_t)index : 0;
+}
+
+/* The index of a word, which is added if it is new; 0 if memory ran out. */
+static uint32_t intern(struct lexicon *lexicon, struct dw_str word)
+{
+    struct dw_str lower = lower_in(&lexicon->arena, word);
+    uint32_t index = lexicon_word(lexicon, lower);
+    if (index != 0)
+        return index;
+    struct lexeme *lexeme = dw_vec_push(&lexicon->arena, &lexicon->lexemes);
+    if (lexeme == NULL)
+        return 0;
+    *lexeme = (struct lexeme){.text = lower, .number = NAN};
+    index = (uint32_t)(lexicon->lexemes.len - 1);
+    return dw_map_put(&lexicon->words, lower, index) ? index : 0;
+}
+
+static size_t edge_slot(const struct lexicon *lexicon, uint64_t key)
+{
+    size_t mask = lexicon->edge_cap - 1;
+    size_t at = (size_t)((key * 0x9E3779B97F4A7C15u) >> 20) & mask;
+    while (lexicon->edges[at * 2] != 0 && lexicon->edges[at * 2] != key)
+        at = (at + 1) & mask;
+    return at;
+}
+
+uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint32_t word)
+{
+    if (word == 0)
+        return 0;
+    size_t at = edge_slot(lexicon, (uint64_t)node << 32 | word);
+    return (uint32_t)lexicon->edges[at * 2 + 1];
+}
+
+static bool grow_edges(struct lexicon *lexicon)
+{
+    struct lexicon larger = *lexicon;
+    larger.edge_cap = lexicon->edge_cap > 0 ? lexicon->edge_cap * 2 : 32768;
+    larger.edges = dw_arena_array(&lexicon->arena, larger.edge_cap * 2, sizeof *larger.edges);
+    if (larger.edges == NULL)
+        return false;
+    for (size_t i = 0; i < lexicon->edge_cap; i++) {
+        if (lexicon->edges[i * 2] == 0)
+            continue;
+        size_t at = edge_slot(&larger, lexicon->edges[i * 2]);
+        larger.edges[at * 2] = lexicon->edges[i * 2];
+        larger.edges[at * 2 + 1] = lexicon->edges[i * 2 + 1];
+    }
+    lexicon->edges = larger.edges;
+    lexicon->edge_cap = larger.edge_cap;
+    return true;
+}
+
+static uint32_t new_node(struct lexicon *lexicon)
+{
+    uint32_t *first = dw_vec_push(&lexicon->arena, &lexicon->nodes);
+    return first != NULL ? (uint32_t)(lexicon->nodes.len - 1) : 0;
+}
+
+static uint32_t add_step(struct lexicon *lexicon, uint32_t node, uint32_t word)
+{
+    if (word == 0 || (lexicon->edge_len * 2 >= lexicon->edge_cap && !grow_edges(lexicon)))
+        return 0;
+    size_t at = edge_slot(lexicon, (uint64_t)node << 32 | word);
+    if (lexicon->edges[at * 2] != 0)
+        return (uint32_t)lexicon->edges[at * 2 + 1];
+    uint32_t next = new_node(lexicon);
+    if (next == 0)
+        return 0;
+    lexicon->edges[at * 2] = (uint64_t)node << 32 | word;
+    lexicon->edges[at * 2 + 1] = next;
+    lexicon->edge_len++;
+    return next;
+}
+
+/* Quotes and dashes of every kind are one; a possessive ending is no part of a word. */
+static struct dw_str plain_word(struct dw_str text, const struct dw_token *token)
+{
+    if (token->kind == DW_TOKEN_DASH)
+        return DW_STR("-");
+    if (token->kind == DW_TOKEN_QUOTE)
+        return DW_STR("'");
+    return dw_str_slice(text, token->start, token->end);
+}
+
+/* Gives a phrase a sense. The phrase is cut into tokens exactly as a text is. */
+static bool add_phrase(struct lexicon *lexicon, struct dw_str phrase, struct sense sense)
+{
+    struct dw_tokens tokens;
+    if (!dw_tokenize(&lexicon->arena, phrase, &tokens))
+        return false;
+    uint32_t node = LEXICON_ROOT;
+    for (size_t i = 0; i < tokens.len && node != 0; i++)
+        node = add_step(lexicon, node, intern(lexicon, plain_word(phrase, &tokens.at[i])));
+    struct sense *added = node != 0 && tokens.len > 0 ? dw_vec_push(&lexicon->arena, &lexicon->senses)
+                                                      : NULL;
+    if (added == NULL)
+        return tokens.len == 0;
+    sense.next = lexicon->nodes.at[node];
+    *added = sense;
+    lexicon->nodes.at[node] = (uint32_t)(lexicon->senses.len - 1);
+    return true;
+}
+
+/* ---- Tables ---- */
+
+static double decimal(struct dw_str s)
+{
+    double value = 0;
+    double scale = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] == '.') {
+            scale = 1;
+            continue;
+        }
+        value = value * 10 + (s.at[i] - '0');
+        scale *= 10;
+    }
+    return scale > 0 ? value / scale : value;
+}
+
+static uint64_t class_bit(struct dw_str name)
+{
+    static const struct dw_str names[] = {
+#define CLASS_TEXT(name, text) DW_STR_INIT(#text),
+        WORD_CLASSES(CLASS_TEXT)
+#undef CLASS_TEXT
+    };
+    for (size_t i = 0; i < CLASS_COUNT; i++) {
+        if (dw_str_eq(name, names[i]))
+            return (uint64_t)1 << i;
+    }
+    return 0;
+}
+
+static bool add_words(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_words.len; i++) {
+        const struct dw_tsv_row *row = &extract_words.rows[i];
+        uint64_t bit = class_bit(row->cell[0]);
+        struct dw_str rest = row->cell[1];
+        struct dw_str word;
+        while (dw_str_split(&rest, ' ', &word)) {
+            uint32_t id = intern(lexicon, word);
+            if (id == 0)
+                return false;
+            lexicon->lexemes.at[id].classes |= bit;
+        }
+    }
+    return true;
+}
+
+static bool add_numbers(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_numbers.len; i++) {
+        uint32_t id = intern(lexicon, extract_numbers.rows[i].cell[0]);
+        lexicon->lexemes.at[id].number = decimal(extract_numbers.rows[i].cell[1]);
+    }
+    for (size_t i = 0; i < extract_magnitudes.len; i++) {
+        const struct dw_tsv_row *row = &extract_magnitudes.rows[i];
+        uint32_t id = intern(lexicon, row->cell[0]);
+        lexicon->lexemes.at[id].magnitude = decimal(row->cell[1]);
+        lexicon->lexemes.at[id].glued_only = dw_str_eq(row->cell[2], DW_STR("glued"));
+    }
+    for (size_t i = 0; i < extract_vague.len; i++) {
+        uint32_t id = intern(lexicon, extract_vague.rows[i].cell[0]);
+        lexicon->lexemes.at[id].vague = decimal(extract_vague.rows[i].cell[1]);
+    }
+    return lexicon->lexemes.len > 1;
+}
+
+static bool add_units(struct lexicon *lexicon)
+{
+    static const struct {
+        struct dw_str name;
+        enum unit_style style;
+    } styles[] = {
+        {DW_STR_INIT("glued"), UNIT_GLUED}, {DW_STR_INIT("near"), UNIT_NEAR},
+        {DW_STR_INIT("staff"), UNIT_STAFF}, {DW_STR_INIT("users"), UNIT_USERS},
+        {DW_STR_INIT("crowd"), UNIT_CROWD}, {DW_STR_INIT("strong"), UNIT_STRONG},
+        {DW_STR_INIT("never"), UNIT_NEVER},
+    };
+    for (size_t i = 0; i < extract_units.len; i++) {
+        const struct dw_tsv_row *row = &extract_units.rows[i];
+        struct unit *unit = dw_vec_push(&lexicon->arena, &lexicon->units);
+        if (unit == NULL)
+            return false;
+        *unit = (struct unit){.name = row->cell[1], .factor = decimal(row->cell[2])};
+        for (size_t k = 0; k < sizeof styles / sizeof styles[0]; k++) {
+            if (dw_str_eq(row->cell[3], styles[k].name))
+                unit->style = styles[k].style;
+        }
+        struct sense sense = {.kind = SENSE_UNIT, .index = (uint32_t)i};
+        if (!add_phrase(lexicon, row->cell[0], sense))
+            return false;
+    }
+    return true;
+}
+
+static bool add_currencies(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_currencies.len; i++) {
+        const struct dw_tsv_row *row = &extract_currencies.rows[i];
+        struct currency *currency = dw_vec_push(&lexicon->arena, &lexicon->currencies);
+        if (currency == NULL)
+            return false;
+        struct dw_str style = row->cell[3];
+        *currency = (struct currency){
+            .word = intern(lexicon, row->cell[0]),
+            .code = row->cell[1],
+            .factor = decimal(row->cell[2]),
+            .unsure = dw_str_ends(style, DW_STR("?")),
+            .style = dw_str_eq(style, DW_STR("sign"))     ? CURRENCY_SIGN
+                     : dw_str_eq(style, DW_STR("prefix")) ? CURRENCY_PREFIX
+                     : dw_str_eq(style, DW_STR("code"))   ? CURRENCY_CODE
+                                                          : CURRENCY_WORD,
+        };
+    }
+    return true;
+}
+
+/* "s=f in=t into=t o=-" */
+static void read_roles(struct lexicon *lexicon, struct dw_str roles, struct trigger *trigger)
+{
+    struct dw_str part;
+    while (dw_str_split(&roles, ' ', &part)) {
+        size_t equals = dw_str_find_char(part, '=', 0);
+        if (equals == SIZE_MAX || equals + 1 >= part.len)
+            continue;
+        struct dw_str place = dw_str_slice(part, 0, equals);
+        char role = part.at[equals + 1] == '-' ? '\0' : part.at[equals + 1];
+        if (dw_str_eq(place, DW_STR("s")))
+            trigger->subject = role;
+        else if (dw_str_eq(place, DW_STR("g")))
+            trigger->owner = role;
+        else if (dw_str_eq(place, DW_STR("o")))
+            trigger->object = role;
+        else if (dw_str_eq(place, DW_STR("p")))
+            trigger->passive = role;
+        else if (trigger->preposition_count < TRIGGER_PREPOSITIONS && role != '\0') {
+            trigger->prepositions[trigger->preposition_count].word = intern(lexicon, place);
+            trigger->prepositions[trigger->preposition_count++].role = role;
+        }
+    }
+    if (trigger->passive == '\0')
+        trigger->passive = trigger->object;
+}
+
+static bool add_triggers(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_triggers.len; i++) {
+        const struct dw_tsv_row *row = &extract_triggers.rows[i];
+        struct trigger *trigger = dw_vec_push(&lexicon->arena, &lexicon->triggers);
+        if (trigger == NULL)
+            return false;
+        *trigger = (struct trigger){.weight = (int)decimal(row->cell[3])};
+        trigger->part = dw_str_eq(row->cell[1], DW_STR("v")) ? TRIGGER_VERB : TRIGGER_NOUN;
+        trigger->kind = DW_KIND_MONEY;
+        trigger->light = !dw_kind_find(row->cell[2], &trigger->kind);
+        read_roles(lexicon, row->cell[4], trigger);
+        struct dw_str forms = row->cell[0];
+        struct dw_str form;
+        while (dw_str_split(&forms, '|', &form)) {
+            struct sense sense = {.kind = SENSE_TRIGGER, .index = (uint32_t)i};
+            if (!add_phrase(lexicon, form, sense))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Tables whose rows are phrases and are found by their number. */
+static bool add_rows(struct lexicon *lexicon, const struct dw_tsv *table, enum sense_kind kind)
+{
+    for (size_t i = 0; i < table->len; i++) {
+        struct sense sense = {.kind = (uint8_t)kind, .index = (uint32_t)i};
+        if (!add_phrase(lexicon, table->rows[i].cell[0], sense))
+            return false;
+    }
+    return true;
+}
+
+static bool has_capital(struct dw_str s)
+{
+    while (s.len > 0) {
+        if (dw_is_wide_upper(dw_utf8_next(&s)))
+            return true;
+    }
+    return false;
+}
+
+static bool add_alias(struct lexicon *lexicon, struct dw_str alias, uint32_t organisation)
+{
+    alias = dw_str_trim(alias);
+    struct sense sense = {.kind = SENSE_COMPANY, .index = organisation};
+    if (alias.len > 1 && alias.at[alias.len - 1] == '!') {
+        sense.flags |= SENSE_AMBIGUOUS;
+        alias.len--;
+    }
+    /* "ChatGPT maker" is written with any capitals, a name with its own */
+    bool nickname = dw_is_lower(alias.len > 0 ? alias.at[alias.len - 1] : 'A') &&
+                    dw_str_find_char(alias, ' ', 0) != SIZE_MAX &&
+                    (dw_str_ends(alias, DW_STR("maker")) || dw_str_ends(alias, DW_STR("owner")) ||
+                     dw_str_ends(alias, DW_STR("parent")) || dw_str_ends(alias, DW_STR("giant")) ||
+                     dw_str_ends(alias, DW_STR("developer")) || dw_str_ends(alias, DW_STR("creator")));
+    if (has_capital(alias) && !nickname)
+        sense.flags |= SENSE_PROPER;
+    return alias.len == 0 || add_phrase(lexicon, alias, sense);
+}
+
+/* One line of a company table. A later line of the same name adds to it; its own aliases win because
+ * they come first in the list of senses. */
+static bool add_company(struct lexicon *lexicon, const struct dw_str cell[4])
+{
+    uint64_t id = lexicon->organisations.len;
+    if (!dw_map_get(&lexicon->organisation_ids, cell[0], &id)) {
+        struct organisation *added = dw_vec_push(&lexicon->arena, &lexicon->organisations);
+        if (added == NULL || !dw_map_put(&lexicon->organisation_ids, cell[0], id))
+            return false;
+        *added = (struct organisation){cell[0], cell[2]};
+    }
+    struct dw_str aliases = cell[3];
+    struct dw_str alias;
+    bool name_is_ambiguous = false;
+    while (cell[3].len > 0 && dw_str_split(&aliases, '|', &alias)) {
+        bool same = alias.len == cell[0].len + 1 && dw_str_starts(alias, cell[0]);
+        name_is_ambiguous = name_is_ambiguous || (same && dw_str_ends(alias, DW_STR("!")));
+        if (!add_alias(lexicon, alias, (uint32_t)id))
+            return false;
+    }
+    return name_is_ambiguous || add_alias(lexicon, cell[0], (uint32_t)id);
+}
+
+static bool add_companies(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_companies.len; i++) {
+        if (!add_company(lexicon, extract_companies.rows[i].cell))
+            return false;
+    }
+    return true;
+}
+
+static bool add_people(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_people.len; i++) {
+        const struct dw_tsv_row *row = &extract_people.rows[i];
+        struct person *person = dw_vec_push(&lexicon->arena, &lexicon->people);
+        struct sense sense = {
+            .kind = SENSE_PERSON, .flags = SENSE_PROPER, .index = (uint32_t)i};
+        if (person == NULL || !add_phrase(lexicon, row->cell[0], sense))
+            return false;
+        *person = (struct person){row->cell[0], row->cell[1]};
+    }
+    return true;
+}
+
+/* The user's own companies: the same columns, errors by line. */
+static bool add_user_companies(struct lexicon *lexicon, struct dw_str text, struct dw_error *err)
+{
+    struct dw_str copy = dw_str_dup(&lexicon->arena, text);
+    struct dw_str line;
+    size_t number = 0;
+    while (copy.len > 0 && dw_str_split(&copy, '\n', &line)) {
+        number++;
+        line = dw_str_trim(line);
+        if (line.len == 0 || line.at[0] == '#')
+            continue;
+        struct dw_str cell[4] = {{"", 0}, {"", 0}, {"", 0}, {"", 0}};
+        struct dw_str part;
+        size_t columns = 0;
+        while (dw_str_split(&line, '\t', &part)) {
+            if (columns < 4)
+                cell[columns] = dw_text_clean(&lexicon->arena, part, DW_CLEAN_LINE);
+            columns++;
+        }
+        if (columns > 4 || cell[0].len == 0)
+            return dw_error_set(err, DW_ERR_CONFIG,
+                                "companies.tsv line %zu: wanted are name, ticker, category and "
+                                "aliases, separated by tabs",
+                                number);
+        if (!add_company(lexicon, cell))
+            return dw_error_set(err, DW_ERR_MEMORY, "out of memory for companies.tsv");
+    }
+    return true;
+}
+
+bool lexicon_build(struct lexicon *lexicon, struct dw_str user_companies, struct dw_error *err)
+{
+    dw_arena_init(&lexicon->arena, LEXICON_BYTES);
+    dw_map_init(&lexicon->words, &lexicon->arena);
+    dw_map_init(&lexicon->organisation_ids, &lexicon->arena);
+    /* index 0 is "none" everywhere */
+    bool done = dw_vec_push(&lexicon->arena, &lexicon->lexemes) != NULL &&
+                dw_vec_push(&lexicon->arena, &lexicon->senses) != NULL && new_node(lexicon) == 0 &&
+                new_node(lexicon) == LEXICON_ROOT && grow_edges(lexicon);
+    if (done)
+        lexicon->lexemes.at[0].number = NAN;
+    done = done && add_words(lexicon) && add_numbers(lexicon) && add_units(lexicon) &&
+           add_currencies(lexicon) && add_triggers(lexicon) &&
+           add_rows(lexicon, &extract_qualifiers, SENSE_QUALIFIER) &&
+           add_rows(lexicon, &extract_statuses, SENSE_STATUS) &&
+           add_rows(lexicon, &extract_places, SENSE_PLACE) && add_people(lexicon) &&
+           add_companies(lexicon);
+    if (!done || lexicon->arena.failed)
+        return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the lexicon");
+    return add_user_companies(lexicon, user_companies, err);
+}
+
+void lexicon_release(struct lexicon *lexicon)
+{
+    dw_arena_release(&lexicon->arena);
+}

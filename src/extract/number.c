@@ -1,0 +1,336 @@
+/* Numbers: digits with any grouping, number words, magnitudes, and amounts that nobody counted. */
+#include "internal.h"
+
+#include <math.h>
+
+static const struct lexeme *lexeme_of(const struct analysis *a, size_t token)
+{
+    return &a->lexicon->lexemes.at[a->words[token].id];
+}
+
+/* Digits of full-width forms count as themselves. */
+static int digit_at(struct dw_str *s)
+{
+    uint32_t c = dw_utf8_next(s);
+    if (c >= '0' && c <= '9')
+        return (int)(c - '0');
+    if (c >= 0xFF10 && c <= 0xFF19)
+        return (int)(c - 0xFF10);
+    return c == '.' ? -1 : c == ',' ? -2 : -3;
+}
+
+/* Where the separators stand decides what they are: "1,200" "1.200.000" "3,00,000" "1,5" "1.5". */
+struct digits {
+    size_t points, commas;
+    size_t behind_last; /* digits behind the last separator */
+    size_t before_first;
+    int last;           /* -1 point, -2 comma */
+};
+
+static struct digits look_at(struct dw_str s)
+{
+    struct digits d = {0};
+    while (s.len > 0) {
+        int digit = digit_at(&s);
+        if (digit >= 0) {
+            d.behind_last++;
+            d.before_first += d.points + d.commas == 0;
+        } else if (digit > -3) {
+            d.points += digit == -1;
+            d.commas += digit == -2;
+            d.behind_last = 0;
+            d.last = digit;
+        }
+    }
+    return d;
+}
+
+/* Which separator is the decimal one: -1, -2, or 0 for none. A single point before three digits is a
+ * decimal point where a magnitude follows ("1.234 billion"), else a grouping ("100.000 jobs"). */
+static int decimal_mark(const struct digits *d, bool has_magnitude, bool is_money)
+{
+    if (d->points > 0 && d->commas > 0)
+        return d->last;
+    if (d->points == 1) {
+        bool grouping = d->behind_last == 3 && d->before_first <= 3 && d->before_first > 0 &&
+                        !has_magnitude && !is_money;
+        return grouping ? 0 : -1;
+    }
+    if (d->commas == 1 && d->behind_last != 3 && d->behind_last > 0)
+        return -2;
+    return 0;
+}
+
+static double value_of_digits(struct dw_str s, bool has_magnitude, bool is_money)
+{
+    struct digits d = look_at(s);
+    int mark = decimal_mark(&d, has_magnitude, is_money);
+    double whole = 0;
+    double scale = 0;
+    while (s.len > 0) {
+        int digit = digit_at(&s);
+        if (digit >= 0) {
+            whole = whole * 10 + digit;
+            scale *= 10;
+        } else if (digit == mark && mark != 0) {
+            scale = 1;
+        }
+    }
+    return scale > 0 ? whole / scale : whole;
+}
+
+/* A magnitude at a token: behind digits also the short ones, but only glued to them or after money. */
+static double magnitude_at(const struct analysis *a, size_t token, size_t end, bool glued)
+{
+    if (token >= end)
+        return 0;
+    const struct lexeme *lexeme = lexeme_of(a, token);
+    if (lexeme->magnitude == 0)
+        return 0;
+    if (lexeme->glued_only && !glued && a->tokens.at[token].space)
+        return 0;
+    return lexeme->magnitude;
+}
+
+/* Magnitudes behind a number: "50 billion", "50-billion", "10 thousand million". */
+static size_t take_magnitudes(const struct analysis *a, size_t at, size_t end, bool money,
+                              struct number *number)
+{
+    for (;;) {
+        size_t next = at;
+        if (next + 1 < end && a->tokens.at[next].kind == DW_TOKEN_DASH && !a->tokens.at[next + 1].space)
+            next++;
+        double magnitude = magnitude_at(a, next, end, money && next == at);
+        if (magnitude == 0)
+            return at;
+        number->value *= magnitude;
+        number->magnitude *= magnitude;
+        number->has_magnitude = true;
+        at = next + 1;
+    }
+}
+
+static bool is_money_before(const struct analysis *a, size_t token)
+{
+    return token > 0 && a->tokens.at[token - 1].kind == DW_TOKEN_CURRENCY;
+}
+
+static size_t scan_digits(const struct analysis *a, size_t token, size_t end, struct number *number)
+{
+    bool money = is_money_before(a, token);
+    *number = (struct number){.value = 1, .magnitude = 1};
+    size_t at = take_magnitudes(a, token + 1, end, money, number);
+    number->bare = value_of_digits(token_text(a, token), number->has_magnitude, money);
+    number->value = number->bare * number->magnitude;
+    /* "9 hundred and twenty": words go on where digits began */
+    if (number->magnitude == 100 && at + 1 < end && token_is(a, at, "and")) {
+        struct number rest;
+        size_t after = scan_number(a, at + 1, end, &rest);
+        if (after > 0 && rest.value < 100 && !rest.is_vague) {
+            number->value += rest.value;
+            return after;
+        }
+    }
+    return at;
+}
+
+/* "half a billion", "a quarter of a million", "three quarters of a billion". */
+static size_t scan_fraction(const struct analysis *a, size_t token, size_t end, struct number *number)
+{
+    size_t at = token;
+    double part = 0;
+    if (token_is(a, at, "a") && (token_is(a, at + 1, "half") || token_is(a, at + 1, "quarter")))
+        at++;
+    if (token_is(a, at, "half"))
+        part = 0.5;
+    else if (token_is(a, at, "quarter"))
+        part = 0.25;
+    else if (token_is(a, at, "three") && (token_is(a, at + 1, "quarters") ||
+                                          (at + 2 < end && token_is(a, at + 2, "quarters")))) {
+        part = 0.75;
+        at += token_is(a, at + 1, "quarters") ? 1 : 2;
+    } else
+        return 0;
+    at++;
+    if (token_is(a, at, "of"))
+        at++;
+    if (token_is(a, at, "a") || token_is(a, at, "-"))
+        at++;
+    double magnitude = at < end ? lexeme_of(a, at)->magnitude : 0;
+    if (magnitude < 1000 || lexeme_of(a, at)->glued_only)
+        return 0;
+    *number = (struct number){.value = part * magnitude,
+                              .bare = part,
+                              .magnitude = magnitude,
+                              .has_magnitude = true,
+                              .is_words = true};
+    return at + 1;
+}
+
+/* Skips "and" or a dash between number words. */
+static size_t joined(const struct analysis *a, size_t at, size_t end, bool allow_and)
+{
+    if (at + 1 < end && a->tokens.at[at].kind == DW_TOKEN_DASH)
+        return at + 1;
+    if (allow_and && at + 1 < end && token_is(a, at, "and"))
+        return at + 1;
+    return at;
+}
+
+/* "and a half" behind a number word: 0.5. */
+static size_t take_half(const struct analysis *a, size_t at, size_t end, double *current)
+{
+    if (at + 2 < end && token_is(a, at, "and") &&
+        (token_is(a, at + 1, "a") || token_is(a, at + 1, "one")) && token_is(a, at + 2, "half")) {
+        *current += 0.5;
+        return at + 3;
+    }
+    return at;
+}
+
+static size_t scan_words(const struct analysis *a, size_t token, size_t end, struct number *number)
+{
+    double total = 0;
+    double current = 0;
+    bool any = false;
+    size_t at = token;
+    size_t done = 0;
+    *number = (struct number){.is_words = true, .magnitude = 1};
+    if ((token_is(a, at, "a") || token_is(a, at, "an")) && at + 1 < end &&
+        ((lexeme_of(a, at + 1)->magnitude > 0 && !lexeme_of(a, at + 1)->glued_only) ||
+         token_is(a, at + 1, "dozen"))) {
+        at++;
+        current = 1;
+    }
+    while (at < end) {
+        const struct lexeme *lexeme = lexeme_of(a, at);
+        bool digits = a->tokens.at[at].kind == DW_TOKEN_NUMBER && any;
+        if (!isnan(lexeme->number) && token_is(a, at, "dozen")) {
+            current = (current > 0 ? current : 1) * 12;
+        } else if (!isnan(lexeme->number) && (current < 1 || fmod(current, 100) < 1 ||
+                                              (lexeme->number < 10 && fmod(current, 10) < 1 &&
+                                               fmod(current, 100) >= 20))) {
+            current += lexeme->number;
+        } else if (digits && current >= 100) {
+            current += value_of_digits(token_text(a, at), false, false);
+        } else if (lexeme->magnitude == 100) {
+            current = (current > 0 ? current : 1) * 100;
+            number->has_magnitude = true;
+        } else if (lexeme->magnitude >= 1000 && !lexeme->glued_only && lexeme->vague == 0 &&
+                   (any || current > 0)) {
+            bool repeated = current == 0 && total > 0;
+            total = repeated ? total * lexeme->magnitude
+                             : total + (current > 0 ? current : 1) * lexeme->magnitude;
+            number->magnitude = lexeme->magnitude;
+            number->has_magnitude = true;
+            current = 0;
+        } else {
+            break;
+        }
+        any = true;
+        done = ++at;
+        at = take_half(a, at, end, &current);
+        if (at > done)
+            done = at;
+        at = joined(a, at, end, current >= 100 || total > 0);
+    }
+    number->value = total + current;
+    number->bare = number->magnitude > 1 ? number->value / number->magnitude : number->value;
+    return any ? done : 0;
+}
+
+/* "several hundred", "a few thousand", "a couple of hundred": the end, and least or exact value. */
+static size_t scan_few(const struct analysis *a, size_t token, size_t end, struct number *number)
+{
+    size_t at = token;
+    bool couple = false;
+    if (token_is(a, at, "a") && (token_is(a, at + 1, "few") || token_is(a, at + 1, "couple")))
+        at++;
+    couple = token_is(a, at, "couple");
+    bool few = token_is(a, at, "several") || token_is(a, at, "few") || token_is(a, at, "many");
+    if (!couple && !few)
+        return 0;
+    at++;
+    if (token_is(a, at, "of"))
+        at++;
+    double magnitude = at < end && !lexeme_of(a, at)->glued_only ? lexeme_of(a, at)->magnitude : 0;
+    if (at < end && token_is(a, at, "dozen"))
+        magnitude = 12;
+    if (magnitude == 0)
+        return 0;
+    *number = (struct number){.value = couple ? 2 * magnitude : magnitude,
+                              .bare = couple ? 2 : 1,
+                              .magnitude = magnitude,
+                              .has_magnitude = true,
+                              .is_words = true,
+                              .is_vague = !couple};
+    return at + 1;
+}
+
+/* "billions", "tens of billions", "hundreds of thousands", "multibillion", "double-digit billions". */
+static size_t scan_vague(const struct analysis *a, size_t token, size_t end, struct number *number)
+{
+    size_t at = token;
+    double factor = 1;
+    if (token_is(a, at, "multi") && at + 2 < end && a->tokens.at[at + 1].kind == DW_TOKEN_DASH)
+        at += 2;
+    struct dw_str word = token_text(a, token);
+    if (dw_str_starts_nocase(word, DW_STR("multi")) && word.len > 8) {
+        static const struct {
+            struct dw_str name;
+            double value;
+        } multi[] = {{DW_STR_INIT("multimillion"), 1e6},
+                     {DW_STR_INIT("multibillion"), 1e9},
+                     {DW_STR_INIT("multitrillion"), 1e12}};
+        for (size_t i = 0; i < 3; i++) {
+            if (dw_str_eq_nocase(word, multi[i].name)) {
+                *number = (struct number){.value = multi[i].value, .is_words = true, .is_vague = true,
+                                          .magnitude = 1, .has_magnitude = true};
+                return token + 1;
+            }
+        }
+    }
+    if (at > token) {
+        double magnitude = lexeme_of(a, at)->magnitude;
+        if (magnitude < 1e6)
+            return 0;
+        *number = (struct number){.value = magnitude, .is_words = true, .is_vague = true,
+                                  .magnitude = 1, .has_magnitude = true};
+        return at + 1;
+    }
+    if (token_is(a, at, "double") && token_is(a, at + 2, "digit") && at + 3 < end &&
+        lexeme_of(a, at + 3)->vague >= 1000) {
+        *number = (struct number){.value = 10 * lexeme_of(a, at + 3)->vague, .is_words = true,
+                                  .is_vague = true, .magnitude = 1, .has_magnitude = true};
+        return at + 4;
+    }
+    if (token_is(a, at, "many") || token_is(a, at, "untold"))
+        at++;
+    if (at >= end || lexeme_of(a, at)->vague == 0)
+        return 0;
+    factor = lexeme_of(a, at)->vague;
+    at++;
+    while (at + 1 < end && token_is(a, at, "of") && lexeme_of(a, at + 1)->vague > 0) {
+        factor *= lexeme_of(a, at + 1)->vague;
+        at += 2;
+    }
+    *number = (struct number){.value = factor, .is_words = true, .is_vague = true, .magnitude = 1,
+                              .has_magnitude = true};
+    return at;
+}
+
+size_t scan_number(const struct analysis *a, size_t token, size_t end, struct number *number)
+{
+    if (token >= end)
+        return 0;
+    if (a->tokens.at[token].kind == DW_TOKEN_NUMBER)
+        return scan_digits(a, token, end, number);
+    if (a->tokens.at[token].kind != DW_TOKEN_WORD)
+        return 0;
+    size_t found = scan_fraction(a, token, end, number);
+    if (found == 0)
+        found = scan_few(a, token, end, number);
+    if (found == 0)
+        found = scan_vague(a, token, end, number);
+    return found != 0 ? found : scan_words(a, token, end, number);
+}

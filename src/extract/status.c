@@ -1,0 +1,153 @@
+/* Status: how far along a fact is, by the words around it; and whom the text credits. */
+#include "internal.h"
+
+/* What the cues of a clause say, each with the distance of its nearest word to the quantity. */
+struct cues {
+    size_t distance[DW_STATUS_COUNT]; /* SIZE_MAX: none */
+    bool before[DW_STATUS_COUNT];
+};
+
+static enum dw_status status_of(const struct sense *sense)
+{
+    enum dw_status status = DW_STATUS_COMPLETED;
+    return dw_status_find(extract_statuses.rows[sense->index].cell[1], &status) ? status
+                                                                               : DW_STATUS_COMPLETED;
+}
+
+static void note(struct cues *cues, enum dw_status status, size_t distance, bool before)
+{
+    if (distance < cues->distance[status]) {
+        cues->distance[status] = distance;
+        cues->before[status] = before;
+    }
+}
+
+static void collect(const struct analysis *a, size_t first, size_t last, const struct quantity *q,
+                    struct cues *cues)
+{
+    for (size_t i = first; i < last; i++) {
+        const struct sense *sense;
+        size_t end = phrase_at(a, i, last, SENSE_STATUS, &sense);
+        if (end == 0)
+            continue;
+        bool before = end <= q->first;
+        size_t distance = before ? q->first - end : i >= q->last ? i - q->last : 0;
+        note(cues, status_of(sense), distance, before);
+        i = end - 1;
+    }
+}
+
+/* "DCD reported", "according to Reuters", "the Journal said": another outlet says it. */
+static bool is_outlet(const struct analysis *a, const struct name *name)
+{
+    return name != NULL && name->kind == NAME_ORGANISATION && name->entity != UINT32_MAX &&
+           dw_str_eq(a->entities.at[name->entity].category, DW_STR("media"));
+}
+
+static bool is_saying(const struct analysis *a, size_t token)
+{
+    static const char *const verbs[] = {"reported", "reports", "said", "says", "wrote", "writes", "noted",
+                                        "estimates", "estimated", "according", "reporting", "revealed"};
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (token_is(a, token, verbs[i]))
+            return true;
+    }
+    return false;
+}
+
+static void credit(const struct analysis *a, const struct name *name, struct dw_strs *attribution)
+{
+    struct dw_str text = a->entities.at[name->entity].name;
+    if (!dw_strs_has(attribution, text))
+        dw_strs_push(a->arena, attribution, text);
+}
+
+/* Outlets and people that the sentence credits; true if it rests on another outlet. */
+static bool find_credit(const struct analysis *a, const struct dw_sentence *s, struct dw_strs *attribution)
+{
+    bool outlet = false;
+    for (size_t i = s->first; i < s->last; i++) {
+        const struct name *name = name_at(a, i);
+        if (name == NULL)
+            continue;
+        i = name->last - 1;
+        bool credited = (name->first >= s->first + 2 && token_is(a, name->first - 1, "to") &&
+                         token_is(a, name->first - 2, "according")) ||
+                        is_saying(a, name->last) ||
+                        (name->first >= s->first + 1 && is_saying(a, name->first - 1) &&
+                         !token_is(a, name->first - 1, "according"));
+        bool told = name->first > s->first && token_is(a, name->first - 1, "told");
+        if (name->entity == UINT32_MAX || (!credited && !told))
+            continue;
+        if (is_outlet(a, name)) {
+            credit(a, name, attribution);
+            outlet = outlet || !told;
+        } else if (name->kind == NAME_PERSON && credited) {
+            credit(a, name, attribution);
+        }
+    }
+    return outlet;
+}
+
+static bool nearer(const struct cues *cues, enum dw_status x, enum dw_status y)
+{
+    return cues->distance[x] < cues->distance[y];
+}
+
+static bool has(const struct cues *cues, enum dw_status status)
+{
+    return cues->distance[status] != SIZE_MAX;
+}
+
+/* The ladder of one clause. A hedge or an intention goes before the verb that it governs; a firm word
+ * ("announced plans to cut", "agreed to buy") before the intention that follows it. */
+static enum dw_status decide(const struct cues *c, bool hedged, bool *found)
+{
+    *found = true;
+    if (has(c, DW_STATUS_DENIED))
+        return DW_STATUS_DENIED;
+    bool firm = has(c, DW_STATUS_ANNOUNCED) && c->before[DW_STATUS_ANNOUNCED];
+    if (has(c, DW_STATUS_TALKS) && !(firm && nearer(c, DW_STATUS_ANNOUNCED, DW_STATUS_TALKS)) &&
+        !(has(c, DW_STATUS_COMPLETED) && c->before[DW_STATUS_COMPLETED] &&
+          c->distance[DW_STATUS_COMPLETED] + 6 < c->distance[DW_STATUS_TALKS]))
+        return DW_STATUS_TALKS;
+    if (hedged)
+        return DW_STATUS_RUMORED;
+    if (has(c, DW_STATUS_COMPLETED) && c->before[DW_STATUS_COMPLETED] &&
+        c->distance[DW_STATUS_COMPLETED] <= 4 && !nearer(c, DW_STATUS_PLANNED, DW_STATUS_COMPLETED) &&
+        !(has(c, DW_STATUS_PLANNED) && c->distance[DW_STATUS_PLANNED] <= 6))
+        return DW_STATUS_COMPLETED;
+    if (has(c, DW_STATUS_ANNOUNCED))
+        return DW_STATUS_ANNOUNCED;
+    if (has(c, DW_STATUS_PLANNED))
+        return DW_STATUS_PLANNED;
+    if (has(c, DW_STATUS_COMPLETED))
+        return DW_STATUS_COMPLETED;
+    *found = false;
+    return DW_STATUS_COMPLETED;
+}
+
+enum dw_status find_status(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
+                           struct dw_strs *attribution)
+{
+    size_t first;
+    size_t last;
+    struct cues clause;
+    struct cues sentence;
+    for (size_t i = 0; i < DW_STATUS_COUNT; i++) {
+        clause.distance[i] = SIZE_MAX;
+        sentence.distance[i] = SIZE_MAX;
+        clause.before[i] = false;
+        sentence.before[i] = false;
+    }
+    clause_around(a, s, q->first, &first, &last);
+    collect(a, first, last, q, &clause);
+    collect(a, s->first, s->last, q, &sentence);
+    bool outlet = find_credit(a, s, attribution);
+    bool hedged = outlet || has(&sentence, DW_STATUS_RUMORED);
+    bool found;
+    enum dw_status status = decide(&clause, hedged, &found);
+    if (found)
+        return status;
+    return decide(&sentence, hedged, &found);
+}
