@@ -10,8 +10,7 @@ struct dw_str token_text(const struct analysis *a, size_t token)
 
 bool token_is(const struct analysis *a, size_t token, const char *word)
 {
-    return token < a->tokens.len &&
-           dw_str_eq_nocase(token_text(a, token), dw_str_from_c(word));
+    return token < a->tokens.len && dw_str_eq_nocase(token_text(a, token), dw_str_from_c(word));
 }
 
 bool token_has(const struct analysis *a, size_t token, uint64_t classes)

@@ -16,8 +16,8 @@ static bool is_boundary(const struct analysis *a, size_t token)
            token_is(a, token + 1, "with") || token_is(a, token + 1, "before");
 }
 
-void clause_around(const struct analysis *a, const struct dw_sentence *s, size_t token, size_t *first,
-                   size_t *last)
+void clause_around(const struct analysis *a, const struct dw_sentence *s, size_t token,
+                   size_t *first, size_t *last)
 {
     *first = token;
     *last = token;
@@ -41,7 +41,8 @@ bool add_party(const struct analysis *a, const struct name *name, struct dw_strs
 }
 
 /* Whether the name is governed by a preposition or belongs to another noun. */
-static bool is_oblique(const struct analysis *a, const struct dw_sentence *s, const struct name *name)
+static bool is_oblique(const struct analysis *a, const struct dw_sentence *s,
+                       const struct name *name)
 {
     if (name->first == s->first)
         return false;
@@ -51,13 +52,16 @@ static bool is_oblique(const struct analysis *a, const struct dw_sentence *s, co
     if (token_is(a, before, "and") || token_is(a, before, ",") || token_is(a, before, "or"))
         return false;
     return token_has(a, before, CLASS(PREPOSITION)) && !token_is(a, before, "after") &&
-           !token_is(a, before, "as") && !token_is(a, before, "while") && !token_is(a, before, "since");
+           !token_is(a, before, "as") && !token_is(a, before, "while") &&
+           !token_is(a, before, "since");
 }
 
-static bool is_subject_like(const struct analysis *a, const struct dw_sentence *s, const struct name *name)
+static bool is_subject_like(const struct analysis *a, const struct dw_sentence *s,
+                            const struct name *name)
 {
     if (name->possessive || name->aside || name->entity == UINT32_MAX ||
-        (name->kind != NAME_ORGANISATION && name->kind != NAME_REFERENCE && name->kind != NAME_PERSON))
+        (name->kind != NAME_ORGANISATION && name->kind != NAME_REFERENCE &&
+         name->kind != NAME_PERSON))
         return false;
     if (name->kind == NAME_PERSON && a->entities.at[name->entity].company.len == 0)
         return false;
@@ -65,13 +69,14 @@ static bool is_subject_like(const struct analysis *a, const struct dw_sentence *
 }
 
 /* Names joined to the one before: "Microsoft and Nvidia", "A, B and C". */
-static void add_joined_before(const struct analysis *a, const struct dw_sentence *s, const struct name *name,
-                              struct dw_strs *names)
+static void add_joined_before(const struct analysis *a, const struct dw_sentence *s,
+                              const struct name *name, struct dw_strs *names)
 {
     size_t at = name->first;
     while (at > s->first + 1) {
         size_t before = at - 1;
-        bool joined = token_is(a, before, "and") || token_is(a, before, "&") || token_is(a, before, ",");
+        bool joined =
+            token_is(a, before, "and") || token_is(a, before, "&") || token_is(a, before, ",");
         if (!joined)
             return;
         if (token_is(a, before, "and") && before > s->first && token_is(a, before - 1, ","))
@@ -87,8 +92,8 @@ static void add_joined_before(const struct analysis *a, const struct dw_sentence
     }
 }
 
-static void add_subject(const struct analysis *a, const struct dw_sentence *s, const struct name *name,
-                        struct dw_strs *names)
+static void add_subject(const struct analysis *a, const struct dw_sentence *s,
+                        const struct name *name, struct dw_strs *names)
 {
     const struct entity *entity = &a->entities.at[name->entity];
     if (entity->person) {
@@ -101,9 +106,11 @@ static void add_subject(const struct analysis *a, const struct dw_sentence *s, c
         add_joined_before(a, s, name, names);
 }
 
-/* Goes left from a verb to the nearest name that can be its subject. A comma with a relative pronoun
+/* Goes left from a verb to the nearest name that can be its subject. A comma with a relative
+ * pronoun
  * ("OpenAI, which raised") leads to the name before the pronoun, as any other does. */
-bool find_subject(const struct analysis *a, const struct dw_sentence *s, size_t verb, struct dw_strs *names)
+bool find_subject(const struct analysis *a, const struct dw_sentence *s, size_t verb,
+                  struct dw_strs *names)
 {
     const struct name *fallback = NULL;
     size_t commas = 0;
@@ -143,7 +150,8 @@ bool read_list(const struct analysis *a, size_t token, size_t end, struct dw_str
             continue;
         }
         bool link = token_is(a, at, ",") || token_is(a, at, "and") || token_is(a, at, "&") ||
-                    token_is(a, at, "including") || token_is(a, at, "as") || token_is(a, at, "well");
+                    token_is(a, at, "including") || token_is(a, at, "as") ||
+                    token_is(a, at, "well");
         bool stop = token_is(a, at, ";") || token_is(a, at, ".") || a->quantity_at[at] != 0 ||
                     token_has(a, at, CLASS(RELATIVE) | CLASS(AUXILIARY) | CLASS(MODAL)) ||
                     token_is(a, at, "at") || token_is(a, at, "for");

@@ -1,4 +1,5 @@
-/* References: what "it", "the company" and "the chipmaker" stand for, and who the article is about. */
+/* References: what "it", "the company" and "the chipmaker" stand for, and who the article is about.
+ */
 #include "internal.h"
 
 #define NO_ENTITY UINT32_MAX
@@ -8,15 +9,28 @@ static const struct {
     const char *word;
     const char *categories;
 } fits[] = {
-    {"chipmaker", "chips"},           {"chip", "chips"},          {"lab", "ai-lab"},
-    {"ai", "ai-lab startup"},         {"startup", "ai-lab startup"}, {"start-up", "ai-lab startup"},
-    {"unicorn", "ai-lab startup"},    {"bank", "bank"},           {"lender", "bank"},
-    {"retailer", "retailer retail"},  {"carmaker", "automotive"}, {"automaker", "automotive"},
-    {"hyperscaler", "hyperscaler"},   {"cloud", "cloud hyperscaler"}, {"neocloud", "cloud"},
-    {"utility", "energy"},            {"developer", ""},          {"conglomerate", "conglomerate"},
+    {"chipmaker", "chips"},
+    {"chip", "chips"},
+    {"lab", "ai-lab"},
+    {"ai", "ai-lab startup"},
+    {"startup", "ai-lab startup"},
+    {"start-up", "ai-lab startup"},
+    {"unicorn", "ai-lab startup"},
+    {"bank", "bank"},
+    {"lender", "bank"},
+    {"retailer", "retailer retail"},
+    {"carmaker", "automotive"},
+    {"automaker", "automotive"},
+    {"hyperscaler", "hyperscaler"},
+    {"cloud", "cloud hyperscaler"},
+    {"neocloud", "cloud"},
+    {"utility", "energy"},
+    {"developer", ""},
+    {"conglomerate", "conglomerate"},
 };
 
-static bool category_fits(const struct analysis *a, const struct name *reference, struct dw_str category)
+static bool category_fits(const struct analysis *a, const struct name *reference,
+                          struct dw_str category)
 {
     bool asked = false;
     for (size_t t = reference->first; t < reference->last; t++) {
@@ -120,7 +134,8 @@ void resolve_references(struct analysis *a)
             if (name->kind == NAME_REFERENCE) {
                 uint32_t found = NO_ENTITY;
                 if (names_a_category(a, name))
-                    found = newest_fitting(a, name, n > 0 && n < 6 ? 0 : a->sentences.at[n > 5 ? n - 5 : 0].first);
+                    found = newest_fitting(
+                        a, name, n > 0 && n < 6 ? 0 : a->sentences.at[n > 5 ? n - 5 : 0].first);
                 if (found == NO_ENTITY)
                     found = here != NO_ENTITY ? here : previous;
                 name->entity = found;
@@ -128,7 +143,8 @@ void resolve_references(struct analysis *a)
                     here = found;
                 continue;
             }
-            bool counts = name->kind == NAME_ORGANISATION && name->entity != NO_ENTITY && !name->aside &&
+            bool counts = name->kind == NAME_ORGANISATION && name->entity != NO_ENTITY &&
+                          !name->aside &&
                           !dw_str_eq(a->entities.at[name->entity].category, DW_STR("media"));
             if (here == NO_ENTITY && counts &&
                 !(name->first > s->first && token_has(a, name->first - 1, CLASS(PREPOSITION))))

@@ -23,9 +23,9 @@ struct scene {
 
 static bool is_participle(const struct analysis *a, size_t token)
 {
-    static const char *const irregular[] = {"bought", "sold", "cut", "laid", "led", "won", "paid", "lent",
-                                            "spent", "built", "sunk", "drawn", "struck", "let", "shed",
-                                            "given", "taken", "put", "sought", "held"};
+    static const char *const irregular[] = {
+        "bought", "sold",  "cut",    "laid", "led",  "won",   "paid",  "lent", "spent",  "built",
+        "sunk",   "drawn", "struck", "let",  "shed", "given", "taken", "put",  "sought", "held"};
     struct dw_str word = token_text(a, token);
     if (dw_str_ends(word, DW_STR("ed")))
         return true;
@@ -38,7 +38,8 @@ static bool is_participle(const struct analysis *a, size_t token)
 
 static bool is_passive(const struct analysis *a, const struct dw_sentence *s, size_t token)
 {
-    static const char *const forms[] = {"is", "are", "was", "were", "be", "been", "being", "get", "got"};
+    static const char *const forms[] = {"is",   "are",   "was", "were", "be",
+                                        "been", "being", "get", "got"};
     if (!is_participle(a, token))
         return false;
     for (size_t back = 1; back <= 3 && token >= s->first + back; back++) {
@@ -51,7 +52,8 @@ static bool is_passive(const struct analysis *a, const struct dw_sentence *s, si
             break;
     }
     /* "a company valued at", "jobs lost", ", led by": a participle without its verb */
-    return token_is(a, token + 1, "by") || (token_is(a, token, "valued") && !token_has(a, token - 1, CLASS(PRONOUN)));
+    return token_is(a, token + 1, "by") ||
+           (token_is(a, token, "valued") && !token_has(a, token - 1, CLASS(PRONOUN)));
 }
 
 static void find_triggers(const struct analysis *a, struct scene *scene)
@@ -64,7 +66,8 @@ static void find_triggers(const struct analysis *a, struct scene *scene)
             if (a->words[k].capital && name_at(a, k) != NULL)
                 break;
             node = lexicon_step(a->lexicon, node, a->words[k].id);
-            for (uint32_t n = node != 0 ? a->lexicon->nodes.at[node] : 0; n != 0; n = a->lexicon->senses.at[n].next) {
+            for (uint32_t n = node != 0 ? a->lexicon->nodes.at[node] : 0; n != 0;
+                 n = a->lexicon->senses.at[n].next) {
                 const struct sense *sense = &a->lexicon->senses.at[n];
                 if (sense->kind == SENSE_TRIGGER && scene->count < MOST_TRIGGERS)
                     scene->triggers[scene->count++] = (struct occurrence){
@@ -108,8 +111,9 @@ static size_t boundaries_between(const struct analysis *a, size_t from, size_t t
     for (size_t i = from; i < to; i++) {
         if (token_is(a, i, ";") || token_is(a, i, ":"))
             count += 2;
-        else if (token_is(a, i, ",") && (token_has(a, i + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
-                                         token_is(a, i + 1, "after") || token_is(a, i + 1, "following")))
+        else if (token_is(a, i, ",") &&
+                 (token_has(a, i + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
+                  token_is(a, i + 1, "after") || token_is(a, i + 1, "following")))
             count++;
         else if (token_has(a, i, CLASS(RELATIVE)) && i > from)
             count++;
@@ -117,10 +121,12 @@ static size_t boundaries_between(const struct analysis *a, size_t from, size_t t
     return count;
 }
 
-static bool quantity_between(const struct analysis *a, size_t from, size_t to, const struct quantity *q)
+static bool quantity_between(const struct analysis *a, size_t from, size_t to,
+                             const struct quantity *q)
 {
     for (size_t i = from; i < to; i++) {
-        const struct quantity *other = a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
+        const struct quantity *other =
+            a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
         if (other != NULL && other != q && other->is_money == q->is_money)
             return true;
     }
@@ -135,8 +141,9 @@ static bool describes(const struct analysis *a, size_t from, size_t to)
         bool comma = token_is(a, i, ",") && i + 1 < to;
         if (kind != DW_TOKEN_WORD && kind != DW_TOKEN_DASH && kind != DW_TOKEN_NUMBER && !comma)
             return false;
-        if (token_has(a, i, CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(AUXILIARY) | CLASS(MODAL) |
-                                CLASS(RELATIVE) | CLASS(PRONOUN) | CLASS(ARTICLE)))
+        if (token_has(a, i,
+                      CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(AUXILIARY) | CLASS(MODAL) |
+                          CLASS(RELATIVE) | CLASS(PRONOUN) | CLASS(ARTICLE)))
             return false;
         if (a->quantity_at[i] != 0)
             return false;
@@ -145,29 +152,36 @@ static bool describes(const struct analysis *a, size_t from, size_t to)
 }
 
 /* How well a noun holds the quantity: as its attribute, by a preposition, or by nearness. */
-static double noun_score(const struct analysis *a, const struct quantity *q, const struct occurrence *o)
+static double noun_score(const struct analysis *a, const struct quantity *q,
+                         const struct occurrence *o)
 {
     if (o->first >= q->reach) {
         size_t distance = o->first - q->reach;
         if (distance <= 7 && describes(a, q->reach, o->first))
             return 15 - 1.2 * (double)distance;
         size_t link = q->reach;
-        bool linked = token_is(a, link, "in") || token_is(a, link, "of") || token_is(a, link, "worth") ||
-                      token_is(a, link, "as") || token_is(a, link, "from") || token_is(a, link, "via");
+        bool linked = token_is(a, link, "in") || token_is(a, link, "of") ||
+                      token_is(a, link, "worth") || token_is(a, link, "as") ||
+                      token_is(a, link, "from") || token_is(a, link, "via");
         size_t start = link + 1;
-        while (start < o->first && (token_has(a, start, CLASS(ARTICLE) | CLASS(DETERMINER)) || token_is(a, start, "of")))
+        while (start < o->first && (token_has(a, start, CLASS(ARTICLE) | CLASS(DETERMINER)) ||
+                                    token_is(a, start, "of")))
             start++;
         if (linked && distance <= 6 && describes(a, start, o->first))
-            return (token_is(a, link, "from") || token_is(a, link, "as") ? 7 : 12.5) - (double)distance;
-        return distance <= 10 && !quantity_between(a, q->reach, o->first, q) ? 3 - 0.4 * (double)distance -
-                   3 * (double)boundaries_between(a, q->reach, o->first) : -20;
+            return (token_is(a, link, "from") || token_is(a, link, "as") ? 7 : 12.5) -
+                   (double)distance;
+        return distance <= 10 && !quantity_between(a, q->reach, o->first, q)
+                   ? 3 - 0.4 * (double)distance -
+                         3 * (double)boundaries_between(a, q->reach, o->first)
+                   : -20;
     }
     size_t distance = q->first - o->last;
     if (o->last > q->first)
         return -20;
-    bool direct = distance <= 3 && (token_is(a, o->last, "of") || token_is(a, o->last, "at") ||
-                                    token_is(a, o->last, "worth") || token_is(a, o->last, "totaling") ||
-                                    token_is(a, o->last, "totalling") || distance == 0);
+    bool direct =
+        distance <= 3 && (token_is(a, o->last, "of") || token_is(a, o->last, "at") ||
+                          token_is(a, o->last, "worth") || token_is(a, o->last, "totaling") ||
+                          token_is(a, o->last, "totalling") || distance == 0);
     if (direct)
         return 13 - (double)distance;
     if (quantity_between(a, o->last, q->first, q))
@@ -175,12 +189,14 @@ static double noun_score(const struct analysis *a, const struct quantity *q, con
     return 9 - 0.45 * (double)distance - 3.5 * (double)boundaries_between(a, o->last, q->first);
 }
 
-static double verb_score(const struct analysis *a, const struct quantity *q, const struct occurrence *o)
+static double verb_score(const struct analysis *a, const struct quantity *q,
+                         const struct occurrence *o)
 {
     if (o->last <= q->first) {
         size_t distance = q->first - o->last;
         double between = quantity_between(a, o->last, q->first, q) ? 3 : 0;
-        return 11 - 0.5 * (double)distance - between - 4 * (double)boundaries_between(a, o->last, q->first);
+        return 11 - 0.5 * (double)distance - between -
+               4 * (double)boundaries_between(a, o->last, q->first);
     }
     if (o->first < q->reach)
         return -20;
@@ -190,8 +206,8 @@ static double verb_score(const struct analysis *a, const struct quantity *q, con
 }
 
 /* A word of a class within some tokens of the quantity, on either side of it. */
-static bool class_near(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
-                       uint64_t classes, size_t back, size_t ahead)
+static bool class_near(const struct analysis *a, const struct dw_sentence *s,
+                       const struct quantity *q, uint64_t classes, size_t back, size_t ahead)
 {
     size_t first = q->first > s->first + back ? q->first - back : s->first;
     size_t last = q->reach + ahead < s->last ? q->reach + ahead : s->last;
@@ -203,8 +219,8 @@ static bool class_near(const struct analysis *a, const struct dw_sentence *s, co
 }
 
 /* What the grammar around the quantity says beyond single triggers. */
-static double adjust(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
-                     const struct trigger *t, double score)
+static double adjust(const struct analysis *a, const struct dw_sentence *s,
+                     const struct quantity *q, const struct trigger *t, double score)
 {
     switch (t->kind) {
     case DW_KIND_PRICE:
@@ -215,11 +231,13 @@ static double adjust(const struct analysis *a, const struct dw_sentence *s, cons
     case DW_KIND_STAKE:
         return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 6, 6) ? score + 4 : score - 6;
     case DW_KIND_LAYOFFS:
-        return class_near(a, s, q, CLASS(WORKFORCE), 6, 8) || !dw_str_eq(q->unit, DW_STR("percent")) ? score
-                                                                                                     : score - 12;
+        return class_near(a, s, q, CLASS(WORKFORCE), 6, 8) || !dw_str_eq(q->unit, DW_STR("percent"))
+                   ? score
+                   : score - 12;
     case DW_KIND_HIRING:
-        return class_near(a, s, q, CLASS(WORKFORCE), 6, 8) || !dw_str_eq(q->unit, DW_STR("percent")) ? score
-                                                                                                     : score - 12;
+        return class_near(a, s, q, CLASS(WORKFORCE), 6, 8) || !dw_str_eq(q->unit, DW_STR("percent"))
+                   ? score
+                   : score - 12;
     case DW_KIND_INVESTMENT:
         return q->per_unit ? score - 6 : score;
     default:
@@ -238,7 +256,8 @@ static struct candidate best_candidate(const struct analysis *a, const struct sc
         if (t->light || !fits_unit(q, t->kind))
             continue;
         double score = t->part == TRIGGER_NOUN ? noun_score(a, q, o) : verb_score(a, q, o);
-        score = adjust(a, scene->sentence, q, t, score + t->weight * 0.9 - 5 + 0.3 * (o->last - o->first));
+        score = adjust(a, scene->sentence, q, t,
+                       score + t->weight * 0.9 - 5 + 0.3 * (o->last - o->first));
         if (score > best.score)
             best = (struct candidate){o, t, t->kind, score};
     }
@@ -246,13 +265,12 @@ static struct candidate best_candidate(const struct analysis *a, const struct sc
 }
 
 /* Percentages move, or are a part of something; others are no figures. */
-static bool percent_kind(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
-                         struct candidate *c)
+static bool percent_kind(const struct analysis *a, const struct dw_sentence *s,
+                         const struct quantity *q, struct candidate *c)
 {
     bool moves = class_near(a, s, q, CLASS(RISE) | CLASS(FALL), 6, 3);
-    if (c->score > 6 && c->kind != DW_KIND_CHANGE &&
-        !(moves && c->kind == DW_KIND_STAKE) && !(moves && c->kind == DW_KIND_LAYOFFS &&
-                                                  !class_near(a, s, q, CLASS(WORKFORCE), 3, 6)))
+    if (c->score > 6 && c->kind != DW_KIND_CHANGE && !(moves && c->kind == DW_KIND_STAKE) &&
+        !(moves && c->kind == DW_KIND_LAYOFFS && !class_near(a, s, q, CLASS(WORKFORCE), 3, 6)))
         return true;
     if (!moves)
         return false;
@@ -260,8 +278,8 @@ static bool percent_kind(const struct analysis *a, const struct dw_sentence *s, 
     return true;
 }
 
-static bool people_kind(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
-                        struct candidate *c)
+static bool people_kind(const struct analysis *a, const struct dw_sentence *s,
+                        const struct quantity *q, struct candidate *c)
 {
     if (c->score > 3 && c->at != NULL)
         return true;
@@ -269,7 +287,8 @@ static bool people_kind(const struct analysis *a, const struct dw_sentence *s, c
         *c = (struct candidate){.kind = DW_KIND_USERS, .score = 8};
         return true;
     }
-    if (q->style == UNIT_STRONG || (q->style == UNIT_STAFF && class_near(a, s, q, CLASS(WORKFORCE), 4, 4))) {
+    if (q->style == UNIT_STRONG ||
+        (q->style == UNIT_STAFF && class_near(a, s, q, CLASS(WORKFORCE), 4, 4))) {
         *c = (struct candidate){.kind = DW_KIND_HEADCOUNT, .score = 5};
         return true;
     }
@@ -280,8 +299,8 @@ static bool people_kind(const struct analysis *a, const struct dw_sentence *s, c
     return c->score > 0 && c->at != NULL;
 }
 
-static bool choose_kind(const struct analysis *a, const struct scene *scene, const struct quantity *q,
-                        struct candidate *c)
+static bool choose_kind(const struct analysis *a, const struct scene *scene,
+                        const struct quantity *q, struct candidate *c)
 {
     const struct dw_sentence *s = scene->sentence;
     *c = best_candidate(a, scene, q);
@@ -290,7 +309,8 @@ static bool choose_kind(const struct analysis *a, const struct scene *scene, con
     if (dw_str_eq(q->unit, DW_STR("people")))
         return people_kind(a, s, q, c);
     if (dw_str_eq(q->unit, DW_STR("W"))) {
-        *c = (struct candidate){.at = c->at, .trigger = c->trigger, .kind = DW_KIND_POWER, .score = 9};
+        *c = (struct candidate){
+            .at = c->at, .trigger = c->trigger, .kind = DW_KIND_POWER, .score = 9};
         return true;
     }
     if (dw_str_eq(q->unit, DW_STR("chips"))) {
@@ -339,11 +359,13 @@ static char role_of_preposition(const struct analysis *a, const struct trigger *
 }
 
 /* Prepositional phrases behind the trigger or the quantity, up to the next amount or verb. */
-static void take_prepositions(const struct analysis *a, const struct dw_sentence *s, const struct trigger *t,
-                              const struct quantity *q, size_t from, struct parts *p)
+static void take_prepositions(const struct analysis *a, const struct dw_sentence *s,
+                              const struct trigger *t, const struct quantity *q, size_t from,
+                              struct parts *p)
 {
     for (size_t i = from; i < s->last; i++) {
-        const struct quantity *other = a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
+        const struct quantity *other =
+            a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
         if (other != NULL && other != q && other->first > q->first && other->is_money)
             return;
         if (token_is(a, i, ";"))
@@ -362,8 +384,8 @@ static void take_prepositions(const struct analysis *a, const struct dw_sentence
 }
 
 /* "Amazon's $50 billion investment": the owner right before the quantity or the noun. */
-static void take_owner(const struct analysis *a, const struct dw_sentence *s, const struct trigger *t,
-                       size_t token, struct parts *p)
+static void take_owner(const struct analysis *a, const struct dw_sentence *s,
+                       const struct trigger *t, size_t token, struct parts *p)
 {
     size_t at = token;
     for (size_t back = 0; back < 5 && at > s->first; back++) {
@@ -381,7 +403,8 @@ static void take_owner(const struct analysis *a, const struct dw_sentence *s, co
 }
 
 /* Investors of a round: "led by A", "with participation from B and C", "investors including D". */
-static void take_investors(const struct analysis *a, const struct dw_sentence *s, size_t from, struct parts *p)
+static void take_investors(const struct analysis *a, const struct dw_sentence *s, size_t from,
+                           struct parts *p)
 {
     for (size_t i = from; i + 1 < s->last; i++) {
         bool by = token_is(a, i + 1, "by") &&
@@ -390,8 +413,8 @@ static void take_investors(const struct analysis *a, const struct dw_sentence *s
         bool from_whom = token_is(a, i, "participation") || token_is(a, i, "investors") ||
                          token_is(a, i, "backers") || token_is(a, i, "alongside");
         bool including = token_is(a, i + 1, "including") || token_is(a, i + 1, "from") ||
-                         token_is(a, i + 1, "by") || token_is(a, i + 1, "include") || token_is(a, i + 1, "included") ||
-                         token_is(a, i, "alongside");
+                         token_is(a, i + 1, "by") || token_is(a, i + 1, "include") ||
+                         token_is(a, i + 1, "included") || token_is(a, i, "alongside");
         if (!by && !(from_whom && including))
             continue;
         struct dw_strs names = {0};
@@ -410,8 +433,9 @@ static const struct occurrence *governing_verb(const struct analysis *a, const s
         const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
         if (t->part != TRIGGER_VERB || o->last > limit)
             continue;
-        bool nearer = best == NULL || o->last > best->last ||
-                      (o->last == best->last && a->lexicon->triggers.at[best->trigger].light && !t->light);
+        bool nearer =
+            best == NULL || o->last > best->last ||
+            (o->last == best->last && a->lexicon->triggers.at[best->trigger].light && !t->light);
         if (nearer && boundaries_between(a, o->last, q->first) == 0)
             best = o;
     }
@@ -419,8 +443,8 @@ static const struct occurrence *governing_verb(const struct analysis *a, const s
 }
 
 /* The organisation right behind a verb, or before it where it is passive. */
-static void take_object(const struct analysis *a, const struct dw_sentence *s, const struct occurrence *o,
-                        const struct trigger *t, struct parts *p)
+static void take_object(const struct analysis *a, const struct dw_sentence *s,
+                        const struct occurrence *o, const struct trigger *t, struct parts *p)
 {
     struct dw_strs names = {0};
     char role = o->passive ? t->passive : t->object;
@@ -443,8 +467,8 @@ static void take_object(const struct analysis *a, const struct dw_sentence *s, c
     }
 }
 
-static void take_subject(const struct analysis *a, const struct dw_sentence *s, const struct occurrence *o,
-                         char role, struct parts *p)
+static void take_subject(const struct analysis *a, const struct dw_sentence *s,
+                         const struct occurrence *o, char role, struct parts *p)
 {
     struct dw_strs names = {0};
     if (role == '\0' || part_of(p, role) == NULL || part_of(p, role)->len > 0)
@@ -471,8 +495,8 @@ static bool is_leading(const struct analysis *a, const struct occurrence *o)
            dw_str_starts_nocase(word, DW_STR("participate"));
 }
 
-static void parts_of_verb(const struct analysis *a, const struct scene *scene, const struct quantity *q,
-                          const struct candidate *c, struct parts *p)
+static void parts_of_verb(const struct analysis *a, const struct scene *scene,
+                          const struct quantity *q, const struct candidate *c, struct parts *p)
 {
     const struct dw_sentence *s = scene->sentence;
     take_object(a, s, c->at, c->trigger, p);
@@ -480,8 +504,8 @@ static void parts_of_verb(const struct analysis *a, const struct scene *scene, c
     take_prepositions(a, s, c->trigger, q, c->at->last, p);
 }
 
-static void parts_of_noun(const struct analysis *a, const struct scene *scene, const struct quantity *q,
-                          const struct candidate *c, struct parts *p)
+static void parts_of_noun(const struct analysis *a, const struct scene *scene,
+                          const struct quantity *q, const struct candidate *c, struct parts *p)
 {
     const struct dw_sentence *s = scene->sentence;
     size_t first = c->at->first < q->first ? c->at->first : q->first;
@@ -536,8 +560,8 @@ static char main_role(enum dw_kind kind)
 }
 
 /* Fills the main part from the sentence's subject, else from the article's topic. */
-static double fill_main_part(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
-                             enum dw_kind kind, struct parts *p)
+static double fill_main_part(const struct analysis *a, const struct dw_sentence *s,
+                             const struct quantity *q, enum dw_kind kind, struct parts *p)
 {
     char role = main_role(kind);
     struct dw_strs names = {0};
@@ -551,7 +575,8 @@ static double fill_main_part(const struct analysis *a, const struct dw_sentence 
     }
     for (size_t i = s->last; i > s->first; i--) {
         const struct name *name = name_at(a, i - 1);
-        if (name != NULL && name->first > q->last && name->kind != NAME_PLACE && add_party(a, name, &names))
+        if (name != NULL && name->first > q->last && name->kind != NAME_PLACE &&
+            add_party(a, name, &names))
             continue;
     }
     if (names.len == 1) {
@@ -614,13 +639,15 @@ static void name_rule(const struct analysis *a, const struct candidate *c, struc
         r->rule = dw_str_format(a->arena, "unit \xe2\x86\x92 %.*s", DW_FMT(dw_kind_name(c->kind)));
         return;
     }
-    struct dw_str word = dw_str_slice(a->text, a->tokens.at[c->at->first].start, a->tokens.at[c->at->last - 1].end);
+    struct dw_str word =
+        dw_str_slice(a->text, a->tokens.at[c->at->first].start, a->tokens.at[c->at->last - 1].end);
     r->rule = dw_str_format(a->arena, "%s \xe2\x80\x9c%.*s\xe2\x80\x9d \xe2\x86\x92 %.*s",
                             c->trigger->part == TRIGGER_VERB ? "verb" : "noun", DW_FMT(word),
                             DW_FMT(dw_kind_name(c->kind)));
 }
 
-static bool has_each(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q)
+static bool has_each(const struct analysis *a, const struct dw_sentence *s,
+                     const struct quantity *q)
 {
     for (size_t i = q->reach; i < s->last && i < q->reach + 3; i++) {
         if (token_is(a, i, "each"))
@@ -629,7 +656,8 @@ static bool has_each(const struct analysis *a, const struct dw_sentence *s, cons
     return false;
 }
 
-/* Vague sums without a trigger that holds them say nothing: "billions of parameters of our lives". */
+/* Vague sums without a trigger that holds them say nothing: "billions of parameters of our lives".
+ */
 static bool says_nothing(const struct quantity *q, const struct candidate *c)
 {
     return c->kind == DW_KIND_MONEY && q->qualifier == DW_QUALIFIER_VAGUE;
@@ -654,7 +682,8 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
     struct reading *r = dw_vec_push(a->arena, &a->readings);
     if (r == NULL)
         return;
-    *r = (struct reading){.quantity = (uint32_t)index, .kind = c.kind, .score = c.score, .from = p.from, .to = p.to};
+    *r = (struct reading){
+        .quantity = (uint32_t)index, .kind = c.kind, .score = c.score, .from = p.from, .to = p.to};
     r->status = find_status(a, s, q, &r->attribution);
     r->each = has_each(a, s, q) && p.from.len + p.to.len > 2;
     find_times(a, s, q, r);

@@ -60,7 +60,8 @@ static bool compatible_kinds(const struct draft *d, const struct reading *r)
 }
 
 /* The draft that a new reading tells again; NULL if it tells something new. */
-static struct draft *find_same(struct drafts *drafts, const struct quantity *q, const struct reading *r)
+static struct draft *find_same(struct drafts *drafts, const struct quantity *q,
+                               const struct reading *r)
 {
     struct dw_figure next = {.kind = r->kind, .qualifier = q->qualifier, .value = q->value};
     for (size_t i = 0; i < drafts->len; i++) {
@@ -68,8 +69,10 @@ static struct draft *find_same(struct drafts *drafts, const struct quantity *q, 
         if (!dw_str_eq(d->figure.unit, q->unit) || !compatible_kinds(d, r))
             continue;
         bool parties = shares(&d->figure.from, &r->from) && shares(&d->figure.to, &r->to);
-        bool equal = same_number(d->figure.value, q->value) && !is_vague(&next) && !is_vague(&d->figure);
-        bool both_vague = is_vague(&next) && is_vague(&d->figure) && same_number(d->figure.value, q->value);
+        bool equal =
+            same_number(d->figure.value, q->value) && !is_vague(&next) && !is_vague(&d->figure);
+        bool both_vague =
+            is_vague(&next) && is_vague(&d->figure) && same_number(d->figure.value, q->value);
         if (equal && (parties || r->kind == DW_KIND_MONEY || r->score < 4))
             return d;
         if (d->figure.kind == r->kind && parties && (both_vague || restates(&next, &d->figure)))
@@ -78,7 +81,8 @@ static struct draft *find_same(struct drafts *drafts, const struct quantity *q, 
     return NULL;
 }
 
-static void unite(struct analysis *a, struct dw_strs *into, const struct dw_strs *more, const struct dw_strs *not)
+static void unite(struct analysis *a, struct dw_strs *into, const struct dw_strs *more,
+                  const struct dw_strs * not )
 {
     for (size_t i = 0; i < more->len; i++) {
         if (!dw_strs_has(into, more->at[i]) && !dw_strs_has(not, more->at[i]))
@@ -101,7 +105,8 @@ static void add_mention(struct analysis *a, struct draft *d, const struct quanti
         return;
     bool in_title = q->start < a->title_len;
     uint32_t shift = in_title ? 0 : (uint32_t)a->title_len;
-    *m = (struct dw_mention){q->start - shift, q->end - shift, s->start - shift, s->end - shift, in_title};
+    *m = (struct dw_mention){q->start - shift, q->end - shift, s->start - shift, s->end - shift,
+                             in_title};
 }
 
 static struct draft *add_draft(struct analysis *a, struct drafts *drafts, const struct quantity *q,
@@ -110,17 +115,29 @@ static struct draft *add_draft(struct analysis *a, struct drafts *drafts, const 
     struct draft *d = dw_vec_push(a->arena, drafts);
     if (d == NULL)
         return NULL;
-    d->figure = (struct dw_figure){
-        .kind = r->kind, .unit = q->unit, .qualifier = q->qualifier, .value = q->value, .low = q->low,
-        .high = q->high, .from = r->from, .to = r->to, .each = r->each, .status = r->status, .term = r->term,
-        .when = r->when, .attribution = r->attribution, .confidence = r->confidence, .rule = r->rule};
+    d->figure = (struct dw_figure){.kind = r->kind,
+                                   .unit = q->unit,
+                                   .qualifier = q->qualifier,
+                                   .value = q->value,
+                                   .low = q->low,
+                                   .high = q->high,
+                                   .from = r->from,
+                                   .to = r->to,
+                                   .each = r->each,
+                                   .status = r->status,
+                                   .term = r->term,
+                                   .when = r->when,
+                                   .attribution = r->attribution,
+                                   .confidence = r->confidence,
+                                   .rule = r->rule};
     d->first_token = q->first;
     d->sentence = q->sentence;
     d->score = r->score;
     return d;
 }
 
-static void merge(struct analysis *a, struct draft *d, const struct quantity *q, const struct reading *r)
+static void merge(struct analysis *a, struct draft *d, const struct quantity *q,
+                  const struct reading *r)
 {
     struct dw_figure *f = &d->figure;
     bool explained = r->score >= 4 && r->kind == f->kind;
@@ -143,7 +160,8 @@ static void merge(struct analysis *a, struct draft *d, const struct quantity *q,
     }
 }
 
-/* A valuation, a stake, a price that stands with a deal shares its state and, if open, its company. */
+/* A valuation, a stake, a price that stands with a deal shares its state and, if open, its company.
+ */
 static void follow_deal(struct drafts *drafts)
 {
     for (size_t i = 0; i < drafts->len; i++) {
@@ -152,9 +170,11 @@ static void follow_deal(struct drafts *drafts)
             continue;
         for (size_t k = 0; k < drafts->len; k++) {
             const struct draft *deal = &drafts->at[k];
-            bool is_deal = deal->figure.kind == DW_KIND_ROUND || deal->figure.kind == DW_KIND_INVESTMENT ||
+            bool is_deal = deal->figure.kind == DW_KIND_ROUND ||
+                           deal->figure.kind == DW_KIND_INVESTMENT ||
                            deal->figure.kind == DW_KIND_ACQUISITION;
-            if (!is_deal || deal->sentence != part->sentence || !shares(&deal->figure.to, &part->figure.to))
+            if (!is_deal || deal->sentence != part->sentence ||
+                !shares(&deal->figure.to, &part->figure.to))
                 continue;
             part->figure.status = deal->figure.status;
             if (part->figure.to.len == 0)
@@ -176,7 +196,8 @@ static void find_late_investors(struct analysis *a, struct drafts *drafts)
             bool about = false;
             for (size_t t = s->first; t + 1 < s->last; t++) {
                 about = about || token_is(a, t, "round") || token_is(a, t, "funding") ||
-                        token_is(a, t, "financing") || token_is(a, t, "raise") || token_is(a, t, "investors");
+                        token_is(a, t, "financing") || token_is(a, t, "raise") ||
+                        token_is(a, t, "investors");
                 bool led = token_is(a, t, "led") && token_is(a, t + 1, "by");
                 struct dw_strs names = {0};
                 if (about && led && read_list(a, t + 2, s->last, &names))
@@ -205,7 +226,8 @@ bool make_figures(struct analysis *a, struct dw_extraction *out)
         if (d == NULL)
             return false;
         add_mention(a, d, q);
-        for (size_t k = r->quantity + 1; k < a->quantities.len && a->quantities.at[k].conversion == r->quantity + 1; k++)
+        for (size_t k = r->quantity + 1;
+             k < a->quantities.len && a->quantities.at[k].conversion == r->quantity + 1; k++)
             add_mention(a, d, &a->quantities.at[k]);
     }
     find_late_investors(a, &drafts);

@@ -15,33 +15,33 @@
 /* ---- Lexicon (lexicon.c) ---- */
 
 /* Classes of words, one bit each; the names are those of lexicon/words.tsv. */
-#define WORD_CLASSES(X)                                                                            \
-    X(ARTICLE, article)                                                                            \
-    X(DETERMINER, determiner)                                                                      \
-    X(POSSESSIVE, possessive)                                                                      \
-    X(PREPOSITION, preposition)                                                                    \
-    X(CONJUNCTION, conjunction)                                                                    \
-    X(RELATIVE, relative)                                                                          \
-    X(PRONOUN, pronoun)                                                                            \
-    X(AUXILIARY, auxiliary)                                                                        \
-    X(MODAL, modal)                                                                                \
-    X(NEGATION, negation)                                                                          \
-    X(MONTH, month)                                                                                \
-    X(WEEKDAY, weekday)                                                                            \
-    X(TIMEUNIT, timeunit)                                                                          \
-    X(ORDINAL, ordinal)                                                                            \
-    X(REFNOUN, refnoun)                                                                            \
-    X(TITLEWORD, titleword)                                                                        \
-    X(ORGSUFFIX, orgsuffix)                                                                        \
-    X(FUND, fund)                                                                                  \
-    X(STARTUPCUE, startupcue)                                                                      \
-    X(RISE, rise)                                                                                  \
-    X(FALL, fall)                                                                                  \
-    X(LOSS, loss)                                                                                  \
-    X(SHARENOUN, sharenoun)                                                                        \
-    X(SHARE, share)                                                                                \
-    X(WORKFORCE, workforce)                                                                        \
-    X(COMMONSTART, commonstart)                                                                    \
+#define WORD_CLASSES(X)         \
+    X(ARTICLE, article)         \
+    X(DETERMINER, determiner)   \
+    X(POSSESSIVE, possessive)   \
+    X(PREPOSITION, preposition) \
+    X(CONJUNCTION, conjunction) \
+    X(RELATIVE, relative)       \
+    X(PRONOUN, pronoun)         \
+    X(AUXILIARY, auxiliary)     \
+    X(MODAL, modal)             \
+    X(NEGATION, negation)       \
+    X(MONTH, month)             \
+    X(WEEKDAY, weekday)         \
+    X(TIMEUNIT, timeunit)       \
+    X(ORDINAL, ordinal)         \
+    X(REFNOUN, refnoun)         \
+    X(TITLEWORD, titleword)     \
+    X(ORGSUFFIX, orgsuffix)     \
+    X(FUND, fund)               \
+    X(STARTUPCUE, startupcue)   \
+    X(RISE, rise)               \
+    X(FALL, fall)               \
+    X(LOSS, loss)               \
+    X(SHARENOUN, sharenoun)     \
+    X(SHARE, share)             \
+    X(WORKFORCE, workforce)     \
+    X(COMMONSTART, commonstart) \
     X(FIRSTNAME, firstname)
 
 enum word_class_bit {
@@ -92,7 +92,15 @@ struct lexeme {
     bool glued_only;  /* a magnitude that needs its digits before it */
 };
 
-enum unit_style { UNIT_GLUED, UNIT_NEAR, UNIT_STAFF, UNIT_USERS, UNIT_CROWD, UNIT_STRONG, UNIT_NEVER };
+enum unit_style {
+    UNIT_GLUED,
+    UNIT_NEAR,
+    UNIT_STAFF,
+    UNIT_USERS,
+    UNIT_CROWD,
+    UNIT_STRONG,
+    UNIT_NEVER
+};
 
 struct unit {
     struct dw_str name;
@@ -129,9 +137,9 @@ struct currency {
 
 struct lexicon {
     struct dw_arena arena;
-    struct dw_map words; /* lower case → index of a lexeme */
+    struct dw_map words;           /* lower case → index of a lexeme */
     DW_VEC(struct lexeme) lexemes; /* the first stands for unknown words */
-    uint64_t *edges;     /* trie: hash table of node, word → node */
+    uint64_t *edges;               /* trie: hash table of node, word → node */
     size_t edge_cap;
     size_t edge_len;
     DW_VEC(uint32_t) nodes; /* first sense of each node; 0 none */
@@ -174,11 +182,11 @@ enum name_kind { NAME_ORGANISATION, NAME_PERSON, NAME_PLACE, NAME_REFERENCE };
 struct name {
     uint32_t first, last;
     enum name_kind kind;
-    uint32_t entity;   /* organisations, persons and resolved references: index; UINT32_MAX: none */
+    uint32_t entity; /* organisations, persons and resolved references: index; UINT32_MAX: none */
     bool possessive;
-    bool weak;         /* an organisation by its capital alone */
-    bool aside;        /* X-backed, former X, rival X: not a party */
-    bool plural;       /* a reference by "they" */
+    bool weak;   /* an organisation by its capital alone */
+    bool aside;  /* X-backed, former X, rival X: not a party */
+    bool plural; /* a reference by "they" */
 };
 
 struct entity {
@@ -200,10 +208,10 @@ struct quantity {
     enum unit_style style;
     enum dw_qualifier qualifier;
     double value, low, high;
-    struct dw_str term;   /* of a rate: "a month" */
-    bool per_unit;        /* "a share", "per token": a price */
-    bool bare;            /* its unit is taken from the text around it */
-    uint32_t conversion;  /* index + 1 of the quantity that it converts */
+    struct dw_str term;  /* of a rate: "a month" */
+    bool per_unit;       /* "a share", "per token": a price */
+    bool bare;           /* its unit is taken from the text around it */
+    uint32_t conversion; /* index + 1 of the quantity that it converts */
     uint32_t sentence;
 };
 

@@ -1,4 +1,5 @@
-/* The lexicon: tables of words and phrases, compiled in, made searchable when an extractor is made. */
+/* The lexicon: tables of words and phrases, compiled in, made searchable when an extractor is made.
+ */
 #include "internal.h"
 
 #include <math.h>
@@ -123,8 +124,8 @@ static bool add_phrase(struct lexicon *lexicon, struct dw_str phrase, struct sen
     uint32_t node = LEXICON_ROOT;
     for (size_t i = 0; i < tokens.len && node != 0; i++)
         node = add_step(lexicon, node, intern(lexicon, plain_word(phrase, &tokens.at[i])));
-    struct sense *added = node != 0 && tokens.len > 0 ? dw_vec_push(&lexicon->arena, &lexicon->senses)
-                                                      : NULL;
+    struct sense *added =
+        node != 0 && tokens.len > 0 ? dw_vec_push(&lexicon->arena, &lexicon->senses) : NULL;
     if (added == NULL)
         return tokens.len == 0;
     sense.next = lexicon->nodes.at[node];
@@ -329,18 +330,19 @@ static bool add_alias(struct lexicon *lexicon, struct dw_str alias, uint32_t org
         alias.len--;
     }
     /* "ChatGPT maker" is written with any capitals, a name with its own */
-    bool nickname = dw_is_lower(alias.len > 0 ? alias.at[alias.len - 1] : 'A') &&
-                    dw_str_find_char(alias, ' ', 0) != SIZE_MAX &&
-                    (dw_str_ends(alias, DW_STR("maker")) || dw_str_ends(alias, DW_STR("owner")) ||
-                     dw_str_ends(alias, DW_STR("parent")) || dw_str_ends(alias, DW_STR("giant")) ||
-                     dw_str_ends(alias, DW_STR("developer")) || dw_str_ends(alias, DW_STR("creator")));
+    bool nickname =
+        dw_is_lower(alias.len > 0 ? alias.at[alias.len - 1] : 'A') &&
+        dw_str_find_char(alias, ' ', 0) != SIZE_MAX &&
+        (dw_str_ends(alias, DW_STR("maker")) || dw_str_ends(alias, DW_STR("owner")) ||
+         dw_str_ends(alias, DW_STR("parent")) || dw_str_ends(alias, DW_STR("giant")) ||
+         dw_str_ends(alias, DW_STR("developer")) || dw_str_ends(alias, DW_STR("creator")));
     if (has_capital(alias) && !nickname)
         sense.flags |= SENSE_PROPER;
     return alias.len == 0 || add_phrase(lexicon, alias, sense);
 }
 
-/* One line of a company table. A later line of the same name adds to it; its own aliases win because
- * they come first in the list of senses. */
+/* One line of a company table. A later line of the same name adds to it; its own aliases win
+ * because they come first in the list of senses. */
 static bool add_company(struct lexicon *lexicon, const struct dw_str cell[4])
 {
     uint64_t id = lexicon->organisations.len;
@@ -376,8 +378,7 @@ static bool add_people(struct lexicon *lexicon)
     for (size_t i = 0; i < extract_people.len; i++) {
         const struct dw_tsv_row *row = &extract_people.rows[i];
         struct person *person = dw_vec_push(&lexicon->arena, &lexicon->people);
-        struct sense sense = {
-            .kind = SENSE_PERSON, .flags = SENSE_PROPER, .index = (uint32_t)i};
+        struct sense sense = {.kind = SENSE_PERSON, .flags = SENSE_PROPER, .index = (uint32_t)i};
         if (person == NULL || !add_phrase(lexicon, row->cell[0], sense))
             return false;
         *person = (struct person){row->cell[0], row->cell[1]};

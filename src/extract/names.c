@@ -1,4 +1,5 @@
-/* Names: organisations, people and places, known ones by the lexicon, unknown ones by form and context. */
+/* Names: organisations, people and places, known ones by the lexicon, unknown ones by form and
+ * context. */
 #include "internal.h"
 
 #include <string.h>
@@ -7,7 +8,8 @@
 
 const struct name *name_at(const struct analysis *a, size_t token)
 {
-    return token < a->tokens.len && a->name_at[token] != 0 ? &a->names.at[a->name_at[token] - 1] : NULL;
+    return token < a->tokens.len && a->name_at[token] != 0 ? &a->names.at[a->name_at[token] - 1]
+                                                           : NULL;
 }
 
 static uint32_t entity_named(struct analysis *a, struct dw_str name, bool person)
@@ -53,7 +55,8 @@ static bool sentence_begins(const struct analysis *a, size_t token)
         return true;
     uint8_t kind = a->tokens.at[token - 1].kind;
     return kind == DW_TOKEN_BREAK || kind == DW_TOKEN_QUOTE || token_is(a, token - 1, ".") ||
-           token_is(a, token - 1, "?") || token_is(a, token - 1, "!") || token_is(a, token - 1, ":");
+           token_is(a, token - 1, "?") || token_is(a, token - 1, "!") ||
+           token_is(a, token - 1, ":");
 }
 
 static bool is_verb_here(const struct analysis *a, size_t token)
@@ -83,7 +86,8 @@ static bool speaks_for_company(const struct analysis *a, size_t first, size_t la
 }
 
 /* The best organisation behind the phrase at a token; its end, 0 if there is none. */
-static size_t company_at(const struct analysis *a, size_t token, size_t end, const struct sense **found)
+static size_t company_at(const struct analysis *a, size_t token, size_t end,
+                         const struct sense **found)
 {
     uint32_t node = LEXICON_ROOT;
     size_t last = 0;
@@ -114,8 +118,9 @@ static size_t company_at(const struct analysis *a, size_t token, size_t end, con
 /* Legal forms behind a name belong to it: "Acme Corp.", "Acme, Inc." */
 static size_t take_legal_form(const struct analysis *a, size_t last, size_t end)
 {
-    static const char *const forms[] = {"inc", "corp", "corporation", "ltd", "limited", "llc", "plc",
-                                        "gmbh", "ag", "co", "company", "group", "holdings"};
+    static const char *const forms[] = {"inc",     "corp",  "corporation", "ltd", "limited",
+                                        "llc",     "plc",   "gmbh",        "ag",  "co",
+                                        "company", "group", "holdings"};
     size_t at = last;
     if (at < end && token_is(a, at, ",") && at + 1 < end)
         at++;
@@ -133,9 +138,10 @@ static size_t take_legal_form(const struct analysis *a, size_t last, size_t end)
 /* "X-backed", "ex-X", "former X", "X rival": X is not who acts. */
 static bool is_aside(const struct analysis *a, size_t first, size_t last)
 {
-    static const char *const behind[] = {"backed", "owned", "based", "funded", "led", "controlled",
-                                         "affiliated", "linked", "powered", "style", "like", "only",
-                                         "compatible", "focused", "designed", "made", "built", "funded"};
+    static const char *const behind[] = {
+        "backed",     "owned",   "based",    "funded", "led",   "controlled",
+        "affiliated", "linked",  "powered",  "style",  "like",  "only",
+        "compatible", "focused", "designed", "made",   "built", "funded"};
     if (last + 1 < a->tokens.len && a->tokens.at[last].kind == DW_TOKEN_DASH) {
         for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) {
             if (token_is(a, last + 1, behind[i]))
@@ -146,8 +152,8 @@ static bool is_aside(const struct analysis *a, size_t first, size_t last)
         return true;
     if (first > 1 && a->tokens.at[first - 1].kind == DW_TOKEN_DASH && token_is(a, first - 2, "ex"))
         return true;
-    return token_is(a, last, "rival") || token_is(a, last, "competitor") || token_is(a, last, "veteran") ||
-           token_is(a, last, "alumni") || token_is(a, last, "alum");
+    return token_is(a, last, "rival") || token_is(a, last, "competitor") ||
+           token_is(a, last, "veteran") || token_is(a, last, "alumni") || token_is(a, last, "alum");
 }
 
 static size_t take_company(struct analysis *a, size_t token, size_t end)
@@ -166,8 +172,11 @@ static size_t take_company(struct analysis *a, size_t token, size_t end)
         e->category = o->category;
         e->surface = span_text(a, token, last);
     }
-    struct name name = {.first = (uint32_t)token, .last = (uint32_t)last, .entity = entity,
-                        .kind = NAME_ORGANISATION, .possessive = a->words[last - 1].possessive,
+    struct name name = {.first = (uint32_t)token,
+                        .last = (uint32_t)last,
+                        .entity = entity,
+                        .kind = NAME_ORGANISATION,
+                        .possessive = a->words[last - 1].possessive,
                         .aside = is_aside(a, token, last)};
     if (!name.possessive)
         name.last = (uint32_t)take_legal_form(a, last, end);
@@ -185,8 +194,11 @@ static size_t take_person(struct analysis *a, size_t token, size_t end)
     uint32_t entity = entity_named(a, p->name, true);
     if (entity != NO_ENTITY)
         a->entities.at[entity].company = p->company;
-    add_name(a, (struct name){.first = (uint32_t)token, .last = (uint32_t)last, .entity = entity,
-                              .kind = NAME_PERSON, .possessive = a->words[last - 1].possessive});
+    add_name(a, (struct name){.first = (uint32_t)token,
+                              .last = (uint32_t)last,
+                              .entity = entity,
+                              .kind = NAME_PERSON,
+                              .possessive = a->words[last - 1].possessive});
     return last;
 }
 
@@ -196,8 +208,11 @@ static size_t take_place(struct analysis *a, size_t token, size_t end)
     size_t last = a->words[token].capital ? phrase_at(a, token, end, SENSE_PLACE, &sense) : 0;
     if (last == 0 || (last < end && a->words[last].capital && token_has(a, last, CLASS(ORGSUFFIX))))
         return 0;
-    add_name(a, (struct name){.first = (uint32_t)token, .last = (uint32_t)last, .entity = NO_ENTITY,
-                              .kind = NAME_PLACE, .possessive = a->words[last - 1].possessive});
+    add_name(a, (struct name){.first = (uint32_t)token,
+                              .last = (uint32_t)last,
+                              .entity = NO_ENTITY,
+                              .kind = NAME_PLACE,
+                              .possessive = a->words[last - 1].possessive});
     return last;
 }
 
@@ -207,13 +222,19 @@ static size_t take_place(struct analysis *a, size_t token, size_t end)
 static bool is_no_name(const struct analysis *a, size_t token)
 {
     static const char *const words[] = {
-        "ai", "us", "u.s.", "uk", "u.k.", "eu", "un", "gpu", "gpus", "cpu", "cpus", "tpu", "ceo", "cfo", "cto",
-        "coo", "ipo", "ipos", "llm", "llms", "api", "apis", "arr", "esg", "saas", "it", "pc", "pcs", "hr", "r",
-        "d", "m", "q", "hbm", "agi", "gaap", "ebitda", "etf", "vc", "vcs", "usd", "eur", "gdp", "rpo", "i",
-        "spac", "b2b", "id", "tv", "dram", "evs", "ev", "mw", "gw", "euv", "nda", "pm", "am", "gmt", "est",
-        "et", "pt", "cet", "series", "phase", "act", "chapter", "article", "section", "monday", "internet",
-        "big", "english", "christmas", "covid", "republican", "democrat", "republicans", "democrats",
-        "silicon", "east", "west", "north", "south", "central", "street"};
+        "ai",          "us",        "u.s.",    "uk",        "u.k.",    "eu",         "un",
+        "gpu",         "gpus",      "cpu",     "cpus",      "tpu",     "ceo",        "cfo",
+        "cto",         "coo",       "ipo",     "ipos",      "llm",     "llms",       "api",
+        "apis",        "arr",       "esg",     "saas",      "it",      "pc",         "pcs",
+        "hr",          "r",         "d",       "m",         "q",       "hbm",        "agi",
+        "gaap",        "ebitda",    "etf",     "vc",        "vcs",     "usd",        "eur",
+        "gdp",         "rpo",       "i",       "spac",      "b2b",     "id",         "tv",
+        "dram",        "evs",       "ev",      "mw",        "gw",      "euv",        "nda",
+        "pm",          "am",        "gmt",     "est",       "et",      "pt",         "cet",
+        "series",      "phase",     "act",     "chapter",   "article", "section",    "monday",
+        "internet",    "big",       "english", "christmas", "covid",   "republican", "democrat",
+        "republicans", "democrats", "silicon", "east",      "west",    "north",      "south",
+        "central",     "street"};
     if (token_has(a, token, CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(TITLEWORD)))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -253,9 +274,10 @@ static size_t run_of_capitals(const struct analysis *a, size_t token, size_t end
 static bool lower_elsewhere(const struct analysis *a, size_t token)
 {
     uint32_t id = a->words[token].id;
-    if (id != 0 && token_has(a, token, CLASS(COMMONSTART) | CLASS(PREPOSITION) | CLASS(CONJUNCTION) |
-                                            CLASS(DETERMINER) | CLASS(PRONOUN) | CLASS(MODAL) |
-                                            CLASS(AUXILIARY) | CLASS(RELATIVE)))
+    if (id != 0 &&
+        token_has(a, token,
+                  CLASS(COMMONSTART) | CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(DETERMINER) |
+                      CLASS(PRONOUN) | CLASS(MODAL) | CLASS(AUXILIARY) | CLASS(RELATIVE)))
         return true;
     struct dw_str word = token_text(a, token);
     for (size_t i = 0; i < a->tokens.len && i < 4000; i++) {
@@ -302,8 +324,8 @@ static enum form form_of(const struct analysis *a, size_t first, size_t last)
         return FORM_PERSON;
     if (before_title)
         return FORM_PERSON;
-    bool cue_before = first > 0 && !a->words[first - 1].capital &&
-                      token_has(a, first - 1, CLASS(STARTUPCUE));
+    bool cue_before =
+        first > 0 && !a->words[first - 1].capital && token_has(a, first - 1, CLASS(STARTUPCUE));
     if (cue_before || a->words[first].caps)
         return FORM_STRONG;
     bool said = token_is(a, last, "said") || token_is(a, last, "says") || token_is(a, last, "told");
@@ -324,7 +346,8 @@ static uint32_t earlier_entity(const struct analysis *a, struct dw_str name)
                       e->surface.at[name.len] == ' ';
         bool ends = e->person && dw_str_ends(e->name, name) && e->name.len > name.len &&
                     e->name.at[e->name.len - name.len - 1] == ' ';
-        if (dw_str_eq(e->surface, name) || dw_str_eq(e->name, name) || (begins && !e->person) || ends)
+        if (dw_str_eq(e->surface, name) || dw_str_eq(e->name, name) || (begins && !e->person) ||
+            ends)
             return (uint32_t)(i - 1);
     }
     return NO_ENTITY;
@@ -338,8 +361,9 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
         return 0;
     bool start = sentence_begins(a, first);
     bool title_case = heading_case(a, first);
-    while (first < last && ((start && lower_elsewhere(a, first)) ||
-                            token_has(a, first, CLASS(DETERMINER) | CLASS(PREPOSITION) | CLASS(CONJUNCTION)))) {
+    while (first < last &&
+           ((start && lower_elsewhere(a, first)) ||
+            token_has(a, first, CLASS(DETERMINER) | CLASS(PREPOSITION) | CLASS(CONJUNCTION)))) {
         first++;
         start = false;
     }
@@ -352,16 +376,20 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     enum form form = entity == NO_ENTITY ? form_of(a, first, last) : FORM_WEAK;
     if (title_case && entity == NO_ENTITY && (form == FORM_WEAK || first + 1 < last))
         return last;
-    if (form == FORM_NONE || (sentence_begins(a, first) && form == FORM_WEAK && entity == NO_ENTITY))
+    if (form == FORM_NONE ||
+        (sentence_begins(a, first) && form == FORM_WEAK && entity == NO_ENTITY))
         return last;
     bool person = entity != NO_ENTITY ? a->entities.at[entity].person : form == FORM_PERSON;
     if (entity == NO_ENTITY)
         entity = entity_named(a, text, person);
     if (entity == NO_ENTITY)
         return last;
-    if (first > 0 && token_has(a, first - 1, CLASS(STARTUPCUE)) && a->entities.at[entity].category.len == 0)
+    if (first > 0 && token_has(a, first - 1, CLASS(STARTUPCUE)) &&
+        a->entities.at[entity].category.len == 0)
         a->entities.at[entity].category = DW_STR("startup");
-    add_name(a, (struct name){.first = (uint32_t)first, .last = (uint32_t)last, .entity = entity,
+    add_name(a, (struct name){.first = (uint32_t)first,
+                              .last = (uint32_t)last,
+                              .entity = entity,
                               .kind = person ? NAME_PERSON : NAME_ORGANISATION,
                               .possessive = a->words[last - 1].possessive,
                               .weak = form == FORM_WEAK && a->entities.at[entity].count == 0,
@@ -375,7 +403,8 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
 {
     struct name name = {.first = (uint32_t)token, .entity = NO_ENTITY, .kind = NAME_REFERENCE};
     bool it = token_is(a, token, "it") || token_is(a, token, "itself");
-    bool they = token_is(a, token, "they") || token_is(a, token, "them") || token_is(a, token, "we");
+    bool they =
+        token_is(a, token, "they") || token_is(a, token, "them") || token_is(a, token, "we");
     bool its = token_is(a, token, "its");
     bool their = token_is(a, token, "their") || token_is(a, token, "our");
     if (it || they || its || their) {
@@ -399,7 +428,8 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
             add_name(a, name);
             return name.last;
         }
-        if (token_has(a, at, CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(AUXILIARY) | CLASS(MODAL)))
+        if (token_has(a, at,
+                      CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(AUXILIARY) | CLASS(MODAL)))
             return 0;
     }
     return 0;
@@ -422,7 +452,8 @@ bool find_names(struct analysis *a)
         size_t next = 0;
         if (a->name_at[i] == 0 && a->tokens.at[i].kind == DW_TOKEN_WORD)
             next = is_name_word(a, i) && !token_is(a, i, "it") && !token_is(a, i, "its") &&
-                           !token_is(a, i, "they") && !token_is(a, i, "the") && !token_is(a, i, "their")
+                           !token_is(a, i, "they") && !token_is(a, i, "the") &&
+                           !token_is(a, i, "their")
                        ? take_unknown(a, i, a->tokens.len)
                        : 0;
         if (next == 0 && a->name_at[i] == 0 && a->tokens.at[i].kind == DW_TOKEN_WORD)

@@ -24,7 +24,7 @@ struct digits {
     size_t points, commas;
     size_t behind_last; /* digits behind the last separator */
     size_t before_first;
-    int last;           /* -1 point, -2 comma */
+    int last; /* -1 point, -2 comma */
 };
 
 static struct digits look_at(struct dw_str s)
@@ -45,8 +45,8 @@ static struct digits look_at(struct dw_str s)
     return d;
 }
 
-/* Which separator is the decimal one: -1, -2, or 0 for none. A single point before three digits is a
- * decimal point where a magnitude follows ("1.234 billion"), else a grouping ("100.000 jobs"). */
+/* Which separator is the decimal one: -1, -2, or 0 for none. A single point before three digits is
+ * a decimal point where a magnitude follows ("1.234 billion"), else a grouping ("100.000 jobs"). */
 static int decimal_mark(const struct digits *d, bool has_magnitude, bool is_money)
 {
     if (d->points > 0 && d->commas > 0)
@@ -79,7 +79,8 @@ static double value_of_digits(struct dw_str s, bool has_magnitude, bool is_money
     return scale > 0 ? whole / scale : whole;
 }
 
-/* A magnitude at a token: behind digits also the short ones, but only glued to them or after money. */
+/* A magnitude at a token: behind digits also the short ones, but only glued to them or after money.
+ */
 static double magnitude_at(const struct analysis *a, size_t token, size_t end, bool glued)
 {
     if (token >= end)
@@ -98,7 +99,8 @@ static size_t take_magnitudes(const struct analysis *a, size_t at, size_t end, b
 {
     for (;;) {
         size_t next = at;
-        if (next + 1 < end && a->tokens.at[next].kind == DW_TOKEN_DASH && !a->tokens.at[next + 1].space)
+        if (next + 1 < end && a->tokens.at[next].kind == DW_TOKEN_DASH &&
+            !a->tokens.at[next + 1].space)
             next++;
         double magnitude = magnitude_at(a, next, end, money && next == at);
         if (magnitude == 0)
@@ -135,7 +137,8 @@ static size_t scan_digits(const struct analysis *a, size_t token, size_t end, st
 }
 
 /* "half a billion", "a quarter of a million", "three quarters of a billion". */
-static size_t scan_fraction(const struct analysis *a, size_t token, size_t end, struct number *number)
+static size_t scan_fraction(const struct analysis *a, size_t token, size_t end,
+                            struct number *number)
 {
     size_t at = token;
     double part = 0;
@@ -207,9 +210,9 @@ static size_t scan_words(const struct analysis *a, size_t token, size_t end, str
         bool digits = a->tokens.at[at].kind == DW_TOKEN_NUMBER && any;
         if (!isnan(lexeme->number) && token_is(a, at, "dozen")) {
             current = (current > 0 ? current : 1) * 12;
-        } else if (!isnan(lexeme->number) && (current < 1 || fmod(current, 100) < 1 ||
-                                              (lexeme->number < 10 && fmod(current, 10) < 1 &&
-                                               fmod(current, 100) >= 20))) {
+        } else if (!isnan(lexeme->number) &&
+                   (current < 1 || fmod(current, 100) < 1 ||
+                    (lexeme->number < 10 && fmod(current, 10) < 1 && fmod(current, 100) >= 20))) {
             current += lexeme->number;
         } else if (digits && current >= 100) {
             current += value_of_digits(token_text(a, at), false, false);
@@ -267,7 +270,8 @@ static size_t scan_few(const struct analysis *a, size_t token, size_t end, struc
     return at + 1;
 }
 
-/* "billions", "tens of billions", "hundreds of thousands", "multibillion", "double-digit billions". */
+/* "billions", "tens of billions", "hundreds of thousands", "multibillion", "double-digit billions".
+ */
 static size_t scan_vague(const struct analysis *a, size_t token, size_t end, struct number *number)
 {
     size_t at = token;
@@ -284,8 +288,11 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
                      {DW_STR_INIT("multitrillion"), 1e12}};
         for (size_t i = 0; i < 3; i++) {
             if (dw_str_eq_nocase(word, multi[i].name)) {
-                *number = (struct number){.value = multi[i].value, .is_words = true, .is_vague = true,
-                                          .magnitude = 1, .has_magnitude = true};
+                *number = (struct number){.value = multi[i].value,
+                                          .is_words = true,
+                                          .is_vague = true,
+                                          .magnitude = 1,
+                                          .has_magnitude = true};
                 return token + 1;
             }
         }
@@ -294,14 +301,20 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
         double magnitude = lexeme_of(a, at)->magnitude;
         if (magnitude < 1e6)
             return 0;
-        *number = (struct number){.value = magnitude, .is_words = true, .is_vague = true,
-                                  .magnitude = 1, .has_magnitude = true};
+        *number = (struct number){.value = magnitude,
+                                  .is_words = true,
+                                  .is_vague = true,
+                                  .magnitude = 1,
+                                  .has_magnitude = true};
         return at + 1;
     }
     if (token_is(a, at, "double") && token_is(a, at + 2, "digit") && at + 3 < end &&
         lexeme_of(a, at + 3)->vague >= 1000) {
-        *number = (struct number){.value = 10 * lexeme_of(a, at + 3)->vague, .is_words = true,
-                                  .is_vague = true, .magnitude = 1, .has_magnitude = true};
+        *number = (struct number){.value = 10 * lexeme_of(a, at + 3)->vague,
+                                  .is_words = true,
+                                  .is_vague = true,
+                                  .magnitude = 1,
+                                  .has_magnitude = true};
         return at + 4;
     }
     if (token_is(a, at, "many") || token_is(a, at, "untold"))
@@ -314,8 +327,8 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
         factor *= lexeme_of(a, at + 1)->vague;
         at += 2;
     }
-    *number = (struct number){.value = factor, .is_words = true, .is_vague = true, .magnitude = 1,
-                              .has_magnitude = true};
+    *number = (struct number){
+        .value = factor, .is_words = true, .is_vague = true, .magnitude = 1, .has_magnitude = true};
     return at;
 }
 

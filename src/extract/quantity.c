@@ -86,9 +86,11 @@ static size_t take_currency_word(const struct analysis *a, size_t at, size_t end
     else if (word + 1 < end && a->tokens.at[word].kind == DW_TOKEN_DASH)
         word++;
     for (size_t skipped = 0; skipped < 3 && word < end; skipped++, word++) {
-        const struct currency *c = currency_at(a, word, AS_WORD | (skipped == 0 ? AS_CODE | AS_SIGN : 0));
+        const struct currency *c =
+            currency_at(a, word, AS_WORD | (skipped == 0 ? AS_CODE | AS_SIGN : 0));
         if (c != NULL && a->tokens.at[word].kind == DW_TOKEN_CURRENCY && a->tokens.at[word].space &&
-            word + 1 < end && a->tokens.at[word + 1].kind == DW_TOKEN_NUMBER && !a->tokens.at[word + 1].space)
+            word + 1 < end && a->tokens.at[word + 1].kind == DW_TOKEN_NUMBER &&
+            !a->tokens.at[word + 1].space)
             return at; /* the sign belongs to the next number */
         if (c != NULL) {
             m->currency = c;
@@ -133,8 +135,10 @@ static bool may_stand_between(const struct analysis *a, size_t at)
     const struct dw_token *token = &a->tokens.at[at];
     if (token->kind == DW_TOKEN_DASH)
         return true;
-    if (token->kind != DW_TOKEN_WORD || token_has(a, at, CLASS(MODAL) | CLASS(AUXILIARY) | CLASS(RELATIVE) |
-                                                             CLASS(PRONOUN) | CLASS(TIMEUNIT) | CLASS(NEGATION)))
+    if (token->kind != DW_TOKEN_WORD ||
+        token_has(a, at,
+                  CLASS(MODAL) | CLASS(AUXILIARY) | CLASS(RELATIVE) | CLASS(PRONOUN) |
+                      CLASS(TIMEUNIT) | CLASS(NEGATION)))
         return false;
     if (token_is(a, at, "and"))
         return true;
@@ -151,8 +155,7 @@ static const struct unit *unit_near(const struct analysis *a, size_t at, size_t 
         if (unit != NULL && unit->style != UNIT_NEVER &&
             (direct || (unit->style != UNIT_GLUED && unit->style != UNIT_STRONG)))
             return unit;
-        if (i <= 1 && token_is(a, at, "of") &&
-            token_has(a, at + 1, CLASS(DETERMINER)))
+        if (i <= 1 && token_is(a, at, "of") && token_has(a, at + 1, CLASS(DETERMINER)))
             at++;
         else if (i <= 1 && token_is(a, at, "of"))
             continue;
@@ -275,7 +278,8 @@ static enum dw_qualifier qualifier_of(const struct sense *sense)
 }
 
 /* The sense of a qualifying phrase on the wanted side, since some phrases stand on either. */
-static const struct sense *qualifier_at(const struct analysis *a, size_t from, size_t to, bool before)
+static const struct sense *qualifier_at(const struct analysis *a, size_t from, size_t to,
+                                        bool before)
 {
     uint32_t node = LEXICON_ROOT;
     for (size_t i = from; i < to && node != 0; i++)
@@ -398,14 +402,15 @@ static bool is_job_verb(const struct analysis *a, size_t token)
 }
 
 /* An amount without a unit of its own: from the sentence, or none. */
-static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, const struct amount *m,
-                        struct quantity *q)
+static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
+                        const struct amount *m, struct quantity *q)
 {
     const struct quantity *money = last_money(a);
     size_t first = m->first;
-    bool more = first > s->first && (token_is(a, first - 1, "another") || token_is(a, first - 1, "additional") ||
-                                     token_is(a, first - 1, "extra") || token_is(a, first - 1, "remaining") ||
-                                     token_is(a, first - 1, "further") || token_is(a, first - 1, "other"));
+    bool more = first > s->first &&
+                (token_is(a, first - 1, "another") || token_is(a, first - 1, "additional") ||
+                 token_is(a, first - 1, "extra") || token_is(a, first - 1, "remaining") ||
+                 token_is(a, first - 1, "further") || token_is(a, first - 1, "other"));
     bool ends = m->last >= s->last || a->tokens.at[m->last].kind == DW_TOKEN_PUNCT ||
                 token_has(a, m->last, CLASS(PREPOSITION)) || token_is(a, m->last, "invested");
     q->bare = true;
@@ -421,10 +426,10 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, c
         return true;
     }
     size_t before = first;
-    while (before > s->first && (qualifier_at(a, before - 1, before, true) != NULL ||
-                                 token_is(a, before - 1, "than") || token_is(a, before - 1, "more") ||
-                                 token_is(a, before - 1, "another") || token_is(a, before - 1, "up") ||
-                                 token_is(a, before - 1, "to")))
+    while (before > s->first &&
+           (qualifier_at(a, before - 1, before, true) != NULL || token_is(a, before - 1, "than") ||
+            token_is(a, before - 1, "more") || token_is(a, before - 1, "another") ||
+            token_is(a, before - 1, "up") || token_is(a, before - 1, "to")))
         before--;
     bool counts = m->number.value >= 10 || m->number.is_words;
     if (counts && is_job_verb(a, before) && ends) {
@@ -435,7 +440,8 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, c
     /* "5,000 people from 9,000" */
     const struct quantity *previous =
         a->quantities.len > 0 ? &a->quantities.at[a->quantities.len - 1] : NULL;
-    bool echo = first > s->first && (token_is(a, first - 1, "from") || token_is(a, first - 1, "to"));
+    bool echo =
+        first > s->first && (token_is(a, first - 1, "from") || token_is(a, first - 1, "to"));
     if (echo && previous != NULL && !previous->is_money && previous->style >= UNIT_NEAR &&
         previous->first >= s->first && first - previous->reach <= 4 && ends) {
         q->unit = previous->unit;

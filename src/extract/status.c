@@ -10,8 +10,9 @@ struct cues {
 static enum dw_status status_of(const struct sense *sense)
 {
     enum dw_status status = DW_STATUS_COMPLETED;
-    return dw_status_find(extract_statuses.rows[sense->index].cell[1], &status) ? status
-                                                                               : DW_STATUS_COMPLETED;
+    return dw_status_find(extract_statuses.rows[sense->index].cell[1], &status)
+               ? status
+               : DW_STATUS_COMPLETED;
 }
 
 static void note(struct cues *cues, enum dw_status status, size_t distance, bool before)
@@ -46,8 +47,9 @@ static bool is_outlet(const struct analysis *a, const struct name *name)
 
 static bool is_saying(const struct analysis *a, size_t token)
 {
-    static const char *const verbs[] = {"reported", "reports", "said", "says", "wrote", "writes", "noted",
-                                        "estimates", "estimated", "according", "reporting", "revealed"};
+    static const char *const verbs[] = {"reported",  "reports",   "said",      "says",
+                                        "wrote",     "writes",    "noted",     "estimates",
+                                        "estimated", "according", "reporting", "revealed"};
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
         if (token_is(a, token, verbs[i]))
             return true;
@@ -63,7 +65,8 @@ static void credit(const struct analysis *a, const struct name *name, struct dw_
 }
 
 /* Outlets and people that the sentence credits; true if it rests on another outlet. */
-static bool find_credit(const struct analysis *a, const struct dw_sentence *s, struct dw_strs *attribution)
+static bool find_credit(const struct analysis *a, const struct dw_sentence *s,
+                        struct dw_strs *attribution)
 {
     bool outlet = false;
     for (size_t i = s->first; i < s->last; i++) {
@@ -99,7 +102,8 @@ static bool has(const struct cues *cues, enum dw_status status)
     return cues->distance[status] != SIZE_MAX;
 }
 
-/* The ladder of one clause. A hedge or an intention goes before the verb that it governs; a firm word
+/* The ladder of one clause. A hedge or an intention goes before the verb that it governs; a firm
+ * word
  * ("announced plans to cut", "agreed to buy") before the intention that follows it. */
 static enum dw_status decide(const struct cues *c, bool hedged, bool *found)
 {
@@ -114,7 +118,8 @@ static enum dw_status decide(const struct cues *c, bool hedged, bool *found)
     if (hedged)
         return DW_STATUS_RUMORED;
     if (has(c, DW_STATUS_COMPLETED) && c->before[DW_STATUS_COMPLETED] &&
-        c->distance[DW_STATUS_COMPLETED] <= 4 && !nearer(c, DW_STATUS_PLANNED, DW_STATUS_COMPLETED) &&
+        c->distance[DW_STATUS_COMPLETED] <= 4 &&
+        !nearer(c, DW_STATUS_PLANNED, DW_STATUS_COMPLETED) &&
         !(has(c, DW_STATUS_PLANNED) && c->distance[DW_STATUS_PLANNED] <= 6))
         return DW_STATUS_COMPLETED;
     if (has(c, DW_STATUS_ANNOUNCED))
@@ -127,8 +132,8 @@ static enum dw_status decide(const struct cues *c, bool hedged, bool *found)
     return DW_STATUS_COMPLETED;
 }
 
-enum dw_status find_status(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
-                           struct dw_strs *attribution)
+enum dw_status find_status(const struct analysis *a, const struct dw_sentence *s,
+                           const struct quantity *q, struct dw_strs *attribution)
 {
     size_t first;
     size_t last;

@@ -3,8 +3,9 @@
 
 #include <math.h>
 
-static const char *const month_names[] = {"january", "february", "march",     "april",   "may",      "june",
-                                          "july",    "august",   "september", "october", "november", "december"};
+static const char *const month_names[] = {"january",   "february", "march",    "april",
+                                          "may",       "june",     "july",     "august",
+                                          "september", "october",  "november", "december"};
 
 /* The month that a word names, with its capital ("may" is a verb); 0 if none. */
 static int month_of(const struct analysis *a, size_t token)
@@ -32,13 +33,14 @@ static int day_of(const struct analysis *a, size_t token)
 {
     int64_t day;
     if (token >= a->tokens.len || a->tokens.at[token].kind != DW_TOKEN_NUMBER ||
-        !dw_str_to_int(token_text(a, token), &day) || day < 1 || day > 31 || a->quantity_at[token] != 0)
+        !dw_str_to_int(token_text(a, token), &day) || day < 1 || day > 31 ||
+        a->quantity_at[token] != 0)
         return 0;
     return (int)day;
 }
 
-/* The year of a month that stands alone: the newest such month that is not after the article, or the
- * next one where the text looks ahead. 0 where the article has no date. */
+/* The year of a month that stands alone: the newest such month that is not after the article, or
+ * the next one where the text looks ahead. 0 where the article has no date. */
 static int year_for_month(const struct analysis *a, int month, bool ahead)
 {
     if (a->published == DW_TIME_NONE)
@@ -49,7 +51,8 @@ static int year_for_month(const struct analysis *a, int month, bool ahead)
     return month <= now.month ? now.year : now.year - 1;
 }
 
-static struct dw_str month_date(const struct analysis *a, size_t token, int month, enum dw_status status)
+static struct dw_str month_date(const struct analysis *a, size_t token, int month,
+                                enum dw_status status)
 {
     int day = token > 0 ? day_of(a, token - 1) : 0;
     size_t next = token + 1;
@@ -99,7 +102,8 @@ static struct dw_str quarter_date(const struct analysis *a, size_t token)
         }
     }
     struct dw_str text = token_text(a, token);
-    if (quarter == 0 && text.len == 2 && dw_to_lower(text.at[0]) == 'q' && text.at[1] >= '1' && text.at[1] <= '4')
+    if (quarter == 0 && text.len == 2 && dw_to_lower(text.at[0]) == 'q' && text.at[1] >= '1' &&
+        text.at[1] <= '4')
         quarter = text.at[1] - '0';
     if (quarter == 0)
         return (struct dw_str){"", 0};
@@ -118,10 +122,11 @@ static struct dw_str quarter_date(const struct analysis *a, size_t token)
 static struct dw_str year_date(const struct analysis *a, size_t token)
 {
     int year = year_of(a, token);
-    bool introduced = token > 0 && (token_is(a, token - 1, "in") || token_is(a, token - 1, "by") ||
-                                    token_is(a, token - 1, "for") || token_is(a, token - 1, "fiscal") ||
-                                    token_is(a, token - 1, "during") || token_is(a, token - 1, "since") ||
-                                    token_is(a, token - 1, "of") || token_is(a, token - 1, "through"));
+    bool introduced =
+        token > 0 && (token_is(a, token - 1, "in") || token_is(a, token - 1, "by") ||
+                      token_is(a, token - 1, "for") || token_is(a, token - 1, "fiscal") ||
+                      token_is(a, token - 1, "during") || token_is(a, token - 1, "since") ||
+                      token_is(a, token - 1, "of") || token_is(a, token - 1, "through"));
     if (year > 0 && introduced && a->quantity_at[token] == 0)
         return dw_str_format(a->arena, "%04d", year);
     bool last = token_is(a, token, "last") && token_is(a, token + 1, "year");
@@ -168,7 +173,8 @@ static struct dw_str duration_at(const struct analysis *a, size_t token, size_t 
     size_t after = scan_number(a, token, end, &number);
     if (after == 0) {
         bool decade = token > 0 && token_is(a, token, "decade") &&
-                      (token_is(a, token - 1, "a") || token_is(a, token - 1, "the") || token_is(a, token - 1, "next"));
+                      (token_is(a, token - 1, "a") || token_is(a, token - 1, "the") ||
+                       token_is(a, token - 1, "next"));
         return decade ? DW_STR("P10Y") : DW_STR("");
     }
     bool dash = after < end && a->tokens.at[after].kind == DW_TOKEN_DASH;
@@ -182,9 +188,10 @@ static struct dw_str duration_at(const struct analysis *a, size_t token, size_t 
             before--;
         if (token > 0 && (token_is(a, token - 1, "next") || token_is(a, token - 1, "coming")))
             before = token - 2 < token ? token - 2 : before;
-        bool covers = before > 0 && (token_is(a, before - 1, "over") || token_is(a, before - 1, "for") ||
-                                     token_is(a, before - 1, "across") || token_is(a, before - 1, "within") ||
-                                     token_is(a, before - 1, "through"));
+        bool covers =
+            before > 0 && (token_is(a, before - 1, "over") || token_is(a, before - 1, "for") ||
+                           token_is(a, before - 1, "across") || token_is(a, before - 1, "within") ||
+                           token_is(a, before - 1, "through"));
         bool next = token > 1 && token_is(a, token - 1, "next") &&
                     (token_is(a, token - 2, "the") || token_is(a, token - 2, "over"));
         if (!covers && !next)
@@ -200,8 +207,9 @@ static struct dw_str duration_at(const struct analysis *a, size_t token, size_t 
 static bool is_annual(const struct analysis *a, size_t first, size_t last)
 {
     for (size_t i = first; i < last; i++) {
-        if (token_is(a, i, "annual") || token_is(a, i, "annualized") || token_is(a, i, "annualised") ||
-            token_is(a, i, "arr") || (token_is(a, i, "run") && (token_is(a, i + 1, "rate") || token_is(a, i + 2, "rate"))))
+        if (token_is(a, i, "annual") || token_is(a, i, "annualized") ||
+            token_is(a, i, "annualised") || token_is(a, i, "arr") ||
+            (token_is(a, i, "run") && (token_is(a, i + 1, "rate") || token_is(a, i + 2, "rate"))))
             return true;
     }
     return false;
