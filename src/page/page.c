@@ -1,0 +1,195 @@
+/* An article page in, its story and metadata out. */
+#include "internal.h"
+
+#define BLANK ((struct dw_str){"", 0})
+
+/* Further bytes have no meta tags that name a character set. */
+#define CHARSET_WINDOW 4096
+
+/* The character set that a meta tag names. */
+static struct dw_str declared_charset(struct dw_str bytes)
+{
+    struct dw_str head = dw_str_slice(bytes, 0, CHARSET_WINDOW);
+    for (size_t at = dw_str_find_nocase(head, DW_STR("<meta"), 0); at != SIZE_MAX;
+         at = dw_str_find_nocase(head, DW_STR("<meta"), at + 1)) {
+        size_t end = dw_str_find_char(head, '>', at);
+        struct dw_str tag = dw_str_slice(head, at, end);
+        struct dw_str charset = dw_charset_parameter(tag, DW_STR("charset"));
+        if (charset.len > 0)
+            return charset;
+    }
+    return BLANK;
+}
+
+static struct dw_str decode(struct dw_arena *arena, const struct dw_page_input *input)
+{
+    struct dw_str bytes = dw_str_slice(input->bytes, 0, DW_LIMIT_BODY_BYTES);
+    struct dw_str text;
+    if (dw_charset_by_mark(arena, &bytes, &text))
+        return text;
+    const struct dw_str names[] = {
+        dw_charset_parameter(input->content_type, DW_STR("charset")),
+        declared_charset(bytes),
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (names[i].len > 0 && dw_charset_convert(arena, bytes, names[i], &text))
+            return text;
+    }
+    enum dw_charset_guess guess;
+    return dw_charset_guess(arena, bytes, &guess);
+}
+
+void page_offer(struct page_work *work, enum page_field field, struct dw_str value, int rank)
+{
+    value = dw_str_trim(value);
+    if (value.len == 0 || value.len > DW_LIMIT_URL_BYTES)
+        return;
+    if (work->rank[field] != 0 && work->rank[field] <= rank)
+        return;
+    int64_t time;
+    if (field == PAGE_PUBLISHED && !dw_date_parse(value, &time))
+        return;
+    if (field == PAGE_BYLINE && dw_str_find(value, DW_STR("://"), 0) != SIZE_MAX)
+        return;
+    work->found[field] = value;
+    work->rank[field] = rank;
+}
+
+struct dw_str page_attribute(struct page_work *work, const xmlNode *node, const char *name)
+{
+    struct dw_str wanted = dw_str_from_c(name);
+    for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
+        if (!dw_str_eq_nocase(dw_str_from_c((const char *)a->name), wanted))
+            continue;
+        if (a->children == NULL)
+            return BLANK;
+        if (a->children->next == NULL)
+            return dw_str_from_c((const char *)a->children->content);
+        xmlChar *joined = xmlNodeListGetString(work->doc, a->children, 1);
+        struct dw_str value = dw_str_dup(work->arena, dw_str_from_c((const char *)joined));
+        xmlFree(joined);
+        return value;
+    }
+    return BLANK;
+}
+
+struct dw_str page_tag(const xmlNode *node)
+{
+    if (node->type != XML_ELEMENT_NODE)
+        return BLANK;
+    return dw_str_from_c((const char *)node->name);
+}
+
+const xmlNode *page_next(const xmlNode *node, const xmlNode *top, bool into)
+{
+    if (into && node->type == XML_ELEMENT_NODE && node->children != NULL)
+        return node->children;
+    while (node != top && node->next == NULL)
+        node = node->parent;
+    return node == top ? NULL : node->next;
+}
+
+static xmlNode *find_body(const xmlDoc *doc)
+{
+    xmlNode *root = xmlDocGetRootElement(doc);
+    for (xmlNode *n = root != NULL ? root->children : NULL; n != NULL; n = n->next) {
+        if (dw_str_eq(page_tag(n), DW_STR("body")))
+            return n;
+    }
+    return root;
+}
+
+/* " | Site", " - Site": what pages put behind a title. */
+static struct dw_str without_site(struct dw_str title, struct dw_str site)
+{
+    static const struct dw_str marks[] = {
+        DW_STR_INIT(" | "),
+        DW_STR_INIT(" - "),
+        DW_STR_INIT(" \xE2\x80\x93 "),
+        DW_STR_INIT(" \xE2\x80\x94 "),
+        DW_STR_INIT(" \xC2\xB7 "),
+        DW_STR_INIT(" \xC2\xBB "),
+        DW_STR_INIT(" :: "),
+    };
+    for (size_t i = 0; site.len > 0 && i < sizeof marks / sizeof marks[0]; i++) {
+        if (title.len <= site.len + marks[i].len)
+            continue;
+        size_t cut = title.len - site.len;
+        if (dw_str_eq_nocase(dw_str_slice(title, cut, title.len), site) &&
+            dw_str_ends(dw_str_slice(title, 0, cut), marks[i]))
+            return dw_str_trim(dw_str_slice(title, 0, cut - marks[i].len));
+    }
+    return title;
+}
+
+/* A found value on one clean line. */
+static struct dw_str line_of(struct page_work *work, enum page_field field)
+{
+    struct dw_str raw = work->found[field];
+    struct dw_str text = dw_html_looks_like(raw) ? dw_html_to_text(work->arena, raw) : raw;
+    return dw_text_clean(work->arena, text, DW_CLEAN_LINE);
+}
+
+static void fill_metadata(struct page_work *work, struct dw_page *page)
+{
+    page->site = line_of(work, PAGE_SITE);
+    page->title = without_site(line_of(work, PAGE_TITLE), page->site);
+    page->title = dw_utf8_cut(page->title, DW_LIMIT_TITLE_BYTES);
+    page->byline = line_of(work, PAGE_BYLINE);
+    page->language = line_of(work, PAGE_LANGUAGE);
+    page->canonical = dw_url_resolve(work->arena, work->url, work->found[PAGE_CANONICAL]);
+    if (!dw_date_parse(work->found[PAGE_PUBLISHED], &page->published))
+        page->published = DW_TIME_NONE;
+}
+
+static bool read_tree(struct page_work *work, struct dw_page *page, struct dw_error *err)
+{
+    work->body = find_body(work->doc);
+    if (work->body == NULL)
+        return dw_error_set(err, DW_ERR_INPUT, "the page is empty");
+    page_read_meta(work);
+    fill_metadata(work, page);
+    if (!page_measure(work))
+        return dw_error_set(err, DW_ERR_MEMORY, "out of memory reading a page");
+    page->text = page_content(work, page->title);
+    if (work->arena->failed)
+        return dw_error_set(err, DW_ERR_MEMORY, "out of memory reading a page");
+    if (page->text.len == 0)
+        return dw_error_set(err, DW_ERR_INPUT,
+                            "the page has no text; it may need a browser that runs its scripts");
+    return true;
+}
+
+/* Whether it can be a page at all: something in angle brackets, and not the start of other files.
+ */
+static bool is_html(struct dw_str text)
+{
+    struct dw_str head = dw_str_slice(text, 0, CHARSET_WINDOW);
+    return dw_str_find_char(head, '<', 0) != SIZE_MAX && !dw_str_starts(head, DW_STR("%PDF")) &&
+           !dw_str_starts(head, DW_STR("\x89PNG"));
+}
+
+bool dw_page_read(struct dw_arena *arena, const struct dw_page_input *input, struct dw_page *page,
+                  struct dw_error *err)
+{
+    *page = (struct dw_page){.title = BLANK,
+                             .byline = BLANK,
+                             .site = BLANK,
+                             .published = DW_TIME_NONE,
+                             .language = BLANK,
+                             .canonical = BLANK,
+                             .text = BLANK};
+    struct dw_str html = dw_html_without_nul(arena, decode(arena, input));
+    if (!is_html(html))
+        return dw_error_set(err, arena->failed ? DW_ERR_MEMORY : DW_ERR_INPUT,
+                            arena->failed ? "out of memory reading a page" : "this is not HTML");
+    struct page_work work = {.arena = arena, .url = input->url};
+    work.doc = htmlReadMemory(html.at, (int)html.len, NULL, "UTF-8",
+                              HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                  HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+    if (work.doc == NULL)
+        return dw_error_set(err, DW_ERR_MEMORY, "out of memory reading a page");
+    bool done = read_tree(&work, page, err);
+    xmlFreeDoc(work.doc);
+    return done;
+}
