@@ -35,6 +35,7 @@ struct page_work {
     xmlNode *body;
     struct dw_str found[PAGE_FIELD_COUNT]; /* raw values */
     int rank[PAGE_FIELD_COUNT];            /* of each: the smaller, the better; 0: none yet */
+    struct dw_strs headings;               /* of the first level, clean */
     struct dw_str story;                   /* the body of the article as JSON-LD tells it */
     size_t scripts;                        /* JSON-LD blocks read */
 };

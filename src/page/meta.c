@@ -4,13 +4,14 @@
 /* attribute value, field, rank */
 extern const struct dw_tsv page_meta;
 
-#define SCRIPTS_MAX 20 /* JSON-LD blocks of a page: honest ones have up to five */
+#define HEADINGS_MAX 20 /* headings of the first level that are looked at */
+#define SCRIPTS_MAX 20  /* JSON-LD blocks of a page: honest ones have up to five */
 
 /* Ranks of what is found elsewhere than in the table's tags and JSON-LD. */
 #define RANK_CANONICAL_LINK 1
 #define RANK_ITEMPROP 25
-#define RANK_HEADING 30
-#define RANK_TITLE_TAG 40
+#define RANK_TITLE_TAG 30
+#define RANK_HEADING 40
 #define RANK_LANGUAGE_TAG 5
 #define RANK_TIME_TAG 50
 #define RANK_TIME_LOOSE 60
@@ -72,12 +73,14 @@ static void read_script(struct page_work *work, const xmlNode *node)
     page_read_jsonld(work, dw_str_from_c((const char *)node->children->content));
 }
 
-/* A heading of the first level: the title, unless it is the site's name in the page's head. */
+/* A heading of the first level: often the title, sometimes the site's name or that of a menu. */
 static void read_heading(struct page_work *work, const xmlNode *node)
 {
-    struct dw_str text = text_of(work, node);
-    bool is_logo = node->parent != NULL && page_hint_of(work, node->parent) >= PAGE_HINT_ASIDE;
-    page_offer(work, PAGE_TITLE, text, is_logo ? RANK_TITLE_TAG + 1 : RANK_HEADING);
+    struct dw_str text = dw_text_clean(work->arena, text_of(work, node), DW_CLEAN_LINE);
+    page_offer(work, PAGE_TITLE, text, RANK_HEADING);
+    if (text.len > 0 && work->headings.len < HEADINGS_MAX &&
+        !dw_strs_push(work->arena, &work->headings, text))
+        work->arena->failed = true;
 }
 
 static void read_time(struct page_work *work, const xmlNode *node)

@@ -122,6 +122,18 @@ static struct dw_str without_site(struct dw_str title, struct dw_str site)
     return title;
 }
 
+/* The longest heading within the title: what a page adds to it for search engines is around it. */
+static struct dw_str by_heading(const struct dw_strs *headings, struct dw_str title)
+{
+    struct dw_str best = BLANK;
+    for (size_t i = 0; i < headings->len; i++) {
+        struct dw_str heading = headings->at[i];
+        if (heading.len > best.len && dw_str_find_nocase(title, heading, 0) != SIZE_MAX)
+            best = heading;
+    }
+    return best.len * 3 >= title.len ? best : title; /* a shorter one is the site's name */
+}
+
 /* A found value on one clean line. */
 static struct dw_str line_of(struct page_work *work, enum page_field field)
 {
@@ -134,6 +146,7 @@ static void fill_metadata(struct page_work *work, struct dw_page *page)
 {
     page->site = line_of(work, PAGE_SITE);
     page->title = without_site(line_of(work, PAGE_TITLE), page->site);
+    page->title = by_heading(&work->headings, page->title);
     page->title = dw_utf8_cut(page->title, DW_LIMIT_TITLE_BYTES);
     page->byline = line_of(work, PAGE_BYLINE);
     page->language = line_of(work, PAGE_LANGUAGE);

@@ -49,22 +49,47 @@ static bool is_letter(char c)
     return dw_is_alpha(c) || dw_is_digit(c);
 }
 
-/* Names as "related-posts", "RelatedPosts" and "related posts": each as a whole, then its words. */
+/* "has-sidebar", "no-comments", "category-tools": said of what is around or of the subject. */
+static bool tells_of_others(struct dw_str name)
+{
+    static const struct dw_str prefixes[] = {
+        DW_STR_INIT("has-"), DW_STR_INIT("with-"), DW_STR_INIT("no-"),
+        DW_STR_INIT("is-"),  DW_STR_INIT("tag-"),  DW_STR_INIT("category-"),
+    };
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        if (dw_str_starts_nocase(name, prefixes[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The words of one name: "related-posts", "RelatedPosts", "related_posts". */
+static enum page_hint hint_of_words(struct dw_str name)
+{
+    enum page_hint hint = PAGE_HINT_NONE;
+    for (size_t i = 0; i < name.len;) {
+        size_t from = i;
+        while (i < name.len && is_letter(name.at[i]) &&
+               !(i > from && dw_is_upper(name.at[i]) && dw_is_lower(name.at[i - 1])))
+            i++;
+        hint = stronger(hint, hint_of_word(dw_str_slice(name, from, i)));
+        if (i < name.len && !is_letter(name.at[i]))
+            i++;
+    }
+    return hint;
+}
+
+/* Each name of a class or id, as a whole and by its words. */
 static enum page_hint hint_of_names(struct dw_str names)
 {
     enum page_hint hint = PAGE_HINT_NONE;
-    for (size_t i = 0; i < names.len;) {
-        size_t from = i;
-        while (i < names.len && is_letter(names.at[i]) &&
-               !(i > from && dw_is_upper(names.at[i]) && dw_is_lower(names.at[i - 1])))
-            i++;
-        hint = stronger(hint, hint_of_word(dw_str_slice(names, from, i)));
-        if (i < names.len && !is_letter(names.at[i]))
-            i++;
-    }
     struct dw_str name;
-    while (names.len > 0 && dw_str_split(&names, ' ', &name))
-        hint = stronger(hint, hint_of_word(dw_str_trim(name)));
+    while (names.len > 0 && dw_str_split(&names, ' ', &name)) {
+        name = dw_str_trim(name);
+        if (tells_of_others(name))
+            continue;
+        hint = stronger(hint, stronger(hint_of_word(name), hint_of_words(name)));
+    }
     return hint;
 }
 
@@ -86,5 +111,7 @@ enum page_hint page_hint_of(struct page_work *work, const xmlNode *node)
     if (dw_str_eq(page_attribute(work, node, "aria-hidden"), DW_STR("true")))
         hint = stronger(hint, PAGE_HINT_ASIDE);
     dw_scratch_end(scratch);
-    return hint;
+    /* what the page itself marks as an article is believed against vague names */
+    bool is_article = dw_str_eq(tag, DW_STR("article")) || dw_str_eq(tag, DW_STR("main"));
+    return is_article && hint == PAGE_HINT_ASIDE ? PAGE_HINT_NONE : hint;
 }
