@@ -29,9 +29,8 @@ struct engine_options {
     struct dw_strs allow_private;         /* hosts that may have a private address */
     unsigned workers;                     /* 0: as many as cores */
     bool watch;                           /* refreshes what is due by itself, as long as it lives */
-    int64_t interval;      /* seconds: every feed is due that often (demo); 0: by its schedule */
-    bool withhold_future;  /* entries of the future stay unseen until their time comes (demo) */
-    bool ignore_feed_list; /* feeds.opml is neither made nor mirrored */
+    int64_t interval;     /* seconds: every feed is due that often (demo); 0: by its schedule */
+    bool withhold_future; /* entries of the future stay unseen until their time comes (demo) */
 };
 
 /* Opens the store for writing, mirrors feeds.opml into it and starts the threads. NULL with the
@@ -52,7 +51,7 @@ enum engine_message_kind {
     ENGINE_ARTICLE_NEW,    /* feed, article */
     ENGINE_ARTICLE_CHANGED,
     ENGINE_EVENT_NEW,     /* event, article: the article that opened it */
-    ENGINE_EVENT_REVISED, /* event, article: value, status or sources changed */
+    ENGINE_EVENT_REVISED, /* event, article: value or status changed by it */
     ENGINE_PROGRESS,      /* done, total: feeds of the present refresh */
     ENGINE_FINISHED,      /* done, total, failed, articles, figures, events: the refresh's sums */
     ENGINE_SCHEDULED,     /* due: when the next feed is due; DW_TIME_NONE: none */
@@ -113,6 +112,8 @@ enum engine_refresh {
 /* Each asks the writer and returns at once; false: it has no room (thousands of commands wait) or
  * stops. Failures come as ENGINE_TROUBLE. */
 bool engine_refresh(struct engine *engine, enum engine_refresh which, int64_t feed) DW_MUST_CHECK;
+/* Several feeds in one round. */
+bool engine_refresh_feeds(struct engine *engine, const int64_t *feeds, size_t count) DW_MUST_CHECK;
 bool engine_mark_read(struct engine *engine, int64_t article, bool read) DW_MUST_CHECK;
 bool engine_mark_starred(struct engine *engine, int64_t article, bool starred) DW_MUST_CHECK;
 bool engine_mark_all_read(struct engine *engine) DW_MUST_CHECK;
@@ -129,8 +130,8 @@ bool engine_feed_pause(struct engine *engine, int64_t feed, bool paused) DW_MUST
 /* feeds.opml in the configuration folder is the truth about which feeds there are; folders are
  * tags. The store mirrors it. These need a store open for writing and no engine. */
 
-/* Mirrors feeds.opml into the store. Where there is no configuration folder's list at all, the
- * default list is set up first; an empty list means no feeds. */
+/* Mirrors feeds.opml into the store. Where there is no configuration at all (no folder, or an empty
+ * one), the default list is set up first; an empty list means no feeds. */
 bool engine_subscriptions_load(struct store *store, struct dw_str config_folder,
                                struct dw_error *err) DW_MUST_CHECK;
 /* Adds http(s) addresses and paths of local files (made absolute); `title` and `tags` may be empty.

@@ -1,0 +1,275 @@
+/* What the files of the engine share: tasks on their way, jobs for the writer, messages out.
+ *
+ * Invariants. 1. A task belongs to one thread at a time: the writer makes it, the fetch thread adds
+ * the response, a worker the articles, the writer records and frees it. 2. At most
+ * ENGINE_TASKS_MOST tasks are on their way, so that the queues `intake` and `jobs` never refuse
+ * one.
+ * 3. Only the writer touches `store` and the refresh. 4. Messages about stored things wait in the
+ * batch until its transaction is committed. */
+#ifndef ENGINE_INTERNAL_H
+#define ENGINE_INTERNAL_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include <dealwire/event.h>
+
+#include "engine/engine.h"
+#include "fetch/fetch.h"
+#include "store/store.h"
+
+#define ENGINE_TASKS_MOST 48      /* feeds on their way: twice what is transferred at once */
+#define ENGINE_COMMANDS_MOST 4096 /* of the user, waiting */
+#define ENGINE_MESSAGES_MOST 4096 /* not taken yet */
+#define ENGINE_WORKERS_MOST 16
+#define ENGINE_BATCH_MS 80       /* a transaction at most: other processes wait meanwhile */
+#define ENGINE_CLAIM_SECONDS 300 /* a feed's claim, should this process die */
+
+/* ---- Jobs of the writer ---------------------------------------------------------------------- */
+
+enum engine_job_kind {
+    ENGINE_JOB_TASK, /* a task comes back: read, failed or stopped */
+    ENGINE_JOB_REFRESH,
+    ENGINE_JOB_READ,
+    ENGINE_JOB_STAR,
+    ENGINE_JOB_ALL_READ,
+    ENGINE_JOB_EVENT_STAR,
+    ENGINE_JOB_FEED_ADD,
+    ENGINE_JOB_FEED_REMOVE,
+    ENGINE_JOB_FEED_PAUSE
+};
+
+struct engine_task;
+
+/* A command is its own allocation; the job of a task is part of it. */
+struct engine_job {
+    enum engine_job_kind kind;
+    enum engine_refresh which;
+    int64_t id;
+    bool on;
+    struct engine_task *task;
+    const int64_t *ids; /* behind the job, like the text */
+    size_t count;
+    struct dw_str text; /* an address */
+};
+
+/* ---- Tasks ----------------------------------------------------------------------------------- */
+
+/* An entry that the store does not know as it is. Slices in the task's arena. */
+struct engine_item {
+    const struct dw_entry *entry;
+    bool has_figures; /* extraction ran: false where the text is stored already */
+    struct dw_extraction extraction;
+    uint64_t signature[STORE_SIGNATURE_HASHES];
+    bool has_signature;
+};
+
+/* A feed on its way. */
+struct engine_task {
+    struct engine_task *next; /* in a list of whoever has it */
+    struct engine_job job;    /* that brings it back to the writer */
+    struct dw_arena arena;
+    int64_t id;
+    struct dw_str url;
+    struct dw_str host; /* empty for a local file */
+    struct dw_str name; /* for messages: title or address */
+    struct dw_str etag;
+    struct dw_str last_modified;
+    struct dw_str moved_to;
+    int64_t moved_since;
+    int64_t interval;
+    int64_t ttl;
+    int64_t newest;
+    int64_t failures;
+    int64_t last_ok;
+    bool local;
+    bool spread; /* fetched out of turn */
+    struct fetch_response *response;
+    struct dw_feed feed; /* what a worker read */
+    bool is_read;        /* a body came and is a feed */
+    struct engine_item *items;
+    size_t item_count;
+    size_t item_next;        /* of the writer: the first one not stored yet */
+    size_t lost;             /* ... that could not be stored */
+    struct dw_error trouble; /* why */
+    size_t articles;         /* what the writer stored of it */
+    size_t figures;
+    size_t events;
+    size_t revised;
+};
+
+/* A task for a feed; NULL: out of memory. */
+struct engine_task *engine_task_new(const struct store_feed *feed, bool spread);
+void engine_task_free(struct engine_task *task);
+
+/* ---- Messages (message.c) -------------------------------------------------------------------- */
+
+struct engine_mailbox {
+    struct dw_queue *queue;
+    int fd;
+    atomic_bool signalled;
+    atomic_bool lost;
+};
+bool engine_mailbox_init(struct engine_mailbox *mailbox, struct dw_error *err) DW_MUST_CHECK;
+void engine_mailbox_release(struct engine_mailbox *mailbox);
+bool engine_mailbox_take(struct engine_mailbox *mailbox,
+                         struct engine_message *message) DW_MUST_CHECK;
+
+/* Sends a message; any thread, never waits. What does not fit is lost and told by ENGINE_LOST. */
+void engine_post(struct engine *engine, const struct engine_message *message);
+
+/* ---- State of the writer --------------------------------------------------------------------- */
+
+/* What one transaction holds. */
+struct engine_batch {
+    bool open;
+    int64_t begun_ms;
+    struct dw_arena arena; /* of the messages, emptied at its end */
+    DW_VEC(struct engine_message) messages;
+    struct engine_task *tasks; /* recorded in it, newest first */
+};
+
+/* A round over feeds. */
+struct engine_round {
+    bool running;
+    struct dw_arena arena;
+    struct store_feeds feeds; /* that are to be asked */
+    size_t next;              /* the first one not handed out */
+    bool spread;              /* out of turn: many feeds at once */
+    size_t on_way;            /* handed out and not settled */
+    bool answered;            /* some host did */
+    struct engine_task *held; /* no server reached: not blamed before another host answers */
+    size_t held_count;
+    int64_t begun_ms;
+    int64_t retry_ms;  /* offline: not before this time by itself */
+    unsigned offlines; /* rounds in a row without any answer */
+};
+
+struct engine {
+    struct engine_options options;
+    struct dw_arena arena;   /* of the options' slices */
+    struct store *store;     /* the writer's */
+    struct fetch *fetch;     /* the fetch thread's */
+    struct dw_queue *intake; /* tasks for the fetch thread */
+    struct dw_queue *parse;  /* tasks for the workers */
+    struct dw_queue *jobs;   /* for the writer */
+    struct engine_mailbox mailbox;
+    pthread_t fetcher;
+    pthread_t writer;
+    pthread_t workers[ENGINE_WORKERS_MOST];
+    size_t worker_count;
+    bool has_fetcher;
+    bool has_writer;
+    atomic_bool stopping; /* nothing new is begun */
+    atomic_bool closed;   /* nothing comes any more: the writer ends once it is done */
+    struct engine_batch batch;
+    struct engine_round round;
+    atomic_size_t done;
+    atomic_size_t total;
+    atomic_size_t failed;
+    atomic_size_t articles;
+    atomic_size_t figures;
+    atomic_size_t events;
+    atomic_bool running;
+    atomic_bool offline;
+    _Atomic int64_t due;
+};
+
+/* The threads. Each takes the engine. */
+void *engine_fetcher_run(void *engine);
+void *engine_worker_run(void *engine);
+void *engine_writer_run(void *engine);
+
+/* Hands a finished task to the writer. */
+void engine_return(struct engine *engine, struct engine_task *task);
+
+/* ---- The writer (writer.c) --------------------------------------------------------------------
+ */
+
+/* Opens the batch's transaction if it is not; false: the store cannot be written now. */
+bool engine_batch_open(struct engine *engine, struct dw_error *err) DW_MUST_CHECK;
+/* Whether the transaction has lasted as long as it may. */
+bool engine_batch_is_late(const struct engine *engine);
+/* Commits, sends the messages and settles the tasks. What fails is told. */
+void engine_batch_close(struct engine *engine);
+/* Keeps a message until the commit. */
+void engine_batch_post(struct engine *engine, const struct engine_message *message);
+/* Sends ENGINE_TROUBLE and logs it. */
+void engine_complain(struct engine *engine, const struct dw_error *err);
+
+/* ---- Rounds (round.c): which feeds are asked, and what came of them ---------------------------
+ */
+
+/* Begins a round over these feeds, or adds them to the one that is running. `ids` count only for
+ * ENGINE_REFRESH_FEED. */
+void engine_round_begin(struct engine *engine, enum engine_refresh which, const int64_t *ids,
+                        size_t count);
+/* Claims feeds and hands them to the fetch thread while there is room. */
+void engine_round_hand_out(struct engine *engine);
+/* A task came back: records it, or holds it until it is clear whether we are offline. */
+void engine_round_receive(struct engine *engine, struct engine_task *task);
+/* A task's outcome is stored, or could not be (`failure`): tells of it, counts and frees it. */
+void engine_round_settle(struct engine *engine, struct engine_task *task,
+                         const struct dw_error *failure);
+/* Ends the round if its last task is settled. */
+void engine_round_end(struct engine *engine);
+/* Whether the time has come to begin one without being told. */
+bool engine_round_is_due(struct engine *engine);
+/* Milliseconds until the writer must look again by itself. */
+int64_t engine_round_wait(struct engine *engine);
+
+/* ---- Recording (record.c) -------------------------------------------------------------------- */
+
+/* Stores a task's articles and outcome, in as many batches as it takes. */
+void engine_record(struct engine *engine, struct engine_task *task);
+
+/* ---- Subscriptions (subscriptions.c): like the public functions, inside a transaction ----------
+ */
+
+bool engine_list_mirror(struct store *store, struct dw_str folder,
+                        struct dw_error *err) DW_MUST_CHECK;
+bool engine_list_add(struct store *store, struct dw_str folder, const struct dw_opml_feed *feed,
+                     int64_t *id, struct dw_error *err) DW_MUST_CHECK;
+bool engine_list_remove(struct store *store, struct dw_str folder, int64_t feed,
+                        struct dw_error *err) DW_MUST_CHECK;
+/* Another address for a feed, its history kept. */
+bool engine_list_move(struct store *store, struct dw_str folder, int64_t feed, struct dw_str url,
+                      struct dw_error *err) DW_MUST_CHECK;
+
+/* ---- Matching (match.c) ---------------------------------------------------------------------- */
+
+/* The article whose figures are placed. */
+struct engine_told {
+    int64_t article;
+    int64_t published;
+    int64_t source;
+    struct dw_str title;
+    struct dw_str text;
+};
+/* Stores the figures, joins them to events and brings those up to date. Adds what is new to the
+ * task's sums and messages to the batch. */
+bool engine_match(struct engine *engine, struct engine_task *task, const struct engine_told *told,
+                  const struct dw_extraction *extraction, struct dw_error *err) DW_MUST_CHECK;
+
+/* ---- Near-duplicates (signature.c) ----------------------------------------------------------- */
+
+/* MinHash over word shingles of a text. False: too short to tell copies by. */
+bool engine_signature(struct dw_arena *arena, struct dw_str text,
+                      uint64_t signature[STORE_SIGNATURE_HASHES]) DW_MUST_CHECK;
+/* Whether two texts are one, but for small edits. */
+bool engine_signature_same(const uint64_t *a, const uint64_t *b);
+
+/* ---- Files compiled in (embed.cmake) --------------------------------------------------------- */
+
+struct engine_asset {
+    const char *name; /* "ai-industry.opml", "sample/edge.json" */
+    const unsigned char *bytes;
+    size_t len;
+};
+extern const struct engine_asset engine_assets[];
+extern const size_t engine_asset_count;
+
+/* The default list of feeds. */
+struct dw_str engine_default_list(void);
+
+#endif

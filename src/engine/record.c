@@ -1,0 +1,237 @@
+/* Recording: a feed's articles with their figures and events, and the outcome of the try. */
+#include "internal.h"
+
+/* Articles in a row that cannot be stored before the rest of a feed is given up: one bad article
+ * must not cost the others, a full disk must not cost ten thousand attempts. */
+#define FAILURES_MOST 3
+/* Copies of one text come within this time. */
+#define COPY_SECONDS (3 * 24 * 60 * 60)
+/* A permanent redirect is taken over once it was seen for so long. */
+#define MOVE_SECONDS (7 * 24 * 60 * 60)
+
+/* ---- Articles -------------------------------------------------------------------------------- */
+
+/* Copies of one text count as one source: the lowest of those that it has. */
+static bool join_copies(struct engine *engine, struct engine_task *task,
+                        const struct engine_item *item, int64_t article, int64_t at,
+                        struct dw_error *err)
+{
+    struct store_similars similars = {0};
+    if (!item->has_signature)
+        return true;
+    if (!store_article_similar(engine->store, &task->arena, item->signature, at, COPY_SECONDS,
+                               &similars, err))
+        return false;
+    int64_t source = 0;
+    size_t copies = 0;
+    for (size_t i = 0; i < similars.len; i++) {
+        const struct store_similar *other = &similars.at[i];
+        if (!engine_signature_same(item->signature, other->signature))
+            continue;
+        copies += other->article != article;
+        if (source == 0 || other->source < source)
+            source = other->source;
+    }
+    for (size_t i = 0; copies > 0 && i < similars.len; i++) {
+        const struct store_similar *other = &similars.at[i];
+        if (other->source != source && engine_signature_same(item->signature, other->signature) &&
+            !store_article_source_put(engine->store, other->article, source, err))
+            return false;
+    }
+    return copies == 0 || store_article_source_put(engine->store, article, source, err);
+}
+
+static bool store_item(struct engine *engine, struct engine_task *task, struct engine_item *item,
+                       struct dw_error *err)
+{
+    int64_t now = dw_clock_now(engine->options.clock);
+    struct store_article_in in = {
+        .feed = task->id,
+        .entry = item->entry,
+        .language = task->feed.language,
+        .now = now,
+        .signature = item->has_signature ? item->signature : NULL,
+    };
+    enum store_outcome outcome = STORE_KNOWN;
+    struct engine_told told = {.title = item->entry->title, .text = store_entry_text(item->entry)};
+    if (!store_article_put(engine->store, &in, &outcome, &told.article, err))
+        return false;
+    if (outcome != STORE_NEW && outcome != STORE_UPDATED)
+        return true;
+    bool has_date = item->entry->published != DW_TIME_NONE;
+    told.published = has_date ? item->entry->published : now;
+    if (!join_copies(engine, task, item, told.article, told.published, err))
+        return false;
+    bool is_new = outcome == STORE_NEW;
+    task->articles += is_new;
+    struct engine_message message = {
+        .kind = is_new ? ENGINE_ARTICLE_NEW : ENGINE_ARTICLE_CHANGED,
+        .feed = task->id,
+        .article = told.article,
+    };
+    engine_batch_post(engine, &message);
+    return !item->has_figures || engine_match(engine, task, &told, &item->extraction, err);
+}
+
+/* One article within its own savepoint, in memory that is given back. */
+static bool record_item(struct engine *engine, struct engine_task *task, struct engine_item *item,
+                        struct dw_error *err)
+{
+    struct dw_scratch scratch = dw_scratch_begin(&task->arena);
+    size_t messages = engine->batch.messages.len;
+    struct engine_task before = *task;
+    bool stored = store_document_begin(engine->store, err);
+    if (stored) {
+        stored = store_item(engine, task, item, err);
+        if (stored && task->arena.failed)
+            stored = dw_error_set(err, DW_ERR_MEMORY, "out of memory");
+        if (stored)
+            stored = store_document_keep(engine->store, err);
+        else
+            store_document_undo(engine->store);
+    }
+    dw_scratch_end(scratch);
+    if (!stored) {
+        engine->batch.messages.len = messages;
+        task->articles = before.articles;
+        task->figures = before.figures;
+        task->events = before.events;
+        task->revised = before.revised;
+    }
+    return stored;
+}
+
+/* The articles, in as many batches as it takes. What is left out is told by task->trouble, so that
+ * the validators are not stored and the feed is read again. */
+static void record_items(struct engine *engine, struct engine_task *task)
+{
+    unsigned in_row = 0;
+    while (task->item_next < task->item_count && in_row < FAILURES_MOST) {
+        if (engine_batch_is_late(engine))
+            engine_batch_close(engine);
+        struct dw_error err = {0};
+        struct engine_item *item = &task->items[task->item_next++];
+        if (engine_batch_open(engine, &err) && record_item(engine, task, item, &err)) {
+            in_row = 0;
+            continue;
+        }
+        in_row++;
+        task->lost++;
+        dw_error_set(&task->trouble, err.code, "%.*s: \"%.*s\" cannot be stored: %s",
+                     DW_FMT(task->name), DW_FMT(dw_utf8_cut(item->entry->title, 80)), err.message);
+        dw_log_write(engine->options.log, DW_LOG_ERROR, "%s", task->trouble.message);
+    }
+}
+
+/* ---- The outcome ----------------------------------------------------------------------------- */
+
+static int64_t newest_of(const struct engine_task *task, int64_t now)
+{
+    int64_t newest = task->newest;
+    for (size_t i = 0; i < task->feed.entry_count; i++) {
+        int64_t published = task->feed.entries[i].published;
+        if (published != DW_TIME_NONE && published <= now &&
+            (newest == DW_TIME_NONE || published > newest))
+            newest = published;
+    }
+    return newest;
+}
+
+static int64_t next_time(const struct engine *engine, const struct engine_task *task, bool ok,
+                         int64_t now)
+{
+    const struct fetch_response *response = task->response;
+    if (engine->options.interval > 0)
+        return now + engine->options.interval;
+    struct fetch_schedule schedule = {
+        .outcome = task->trouble.code != DW_OK ? FETCH_REFUSED : response->outcome,
+        .now = now,
+        .feed = dw_str_hash(task->url),
+        .spread = task->spread,
+        .interval = task->interval,
+        .newest = newest_of(task, now),
+        .ttl = task->is_read ? task->feed.ttl : task->ttl,
+        .max_age = response->max_age,
+        .expires = response->expires,
+        .retry_after = response->retry_after,
+        .failures = ok ? 0 : (unsigned)task->failures + 1,
+    };
+    int64_t next = fetch_schedule_next(&schedule);
+    return next != DW_TIME_NONE ? next : now + FETCH_NEXT_MOST;
+}
+
+/* "http://x" that moved to "https://x" and nothing else. */
+static bool is_same_but_secure(struct dw_str from, struct dw_str to)
+{
+    return dw_str_starts_nocase(from, DW_STR("http:")) &&
+           dw_str_starts_nocase(to, DW_STR("https:")) &&
+           dw_str_eq(dw_str_slice(from, 5, from.len), dw_str_slice(to, 6, to.len));
+}
+
+/* Takes a permanent redirect over, if it lasted and leads to a feed. */
+static void follow_move(struct engine *engine, const struct engine_task *task, int64_t now)
+{
+    struct dw_str to = task->response->permanent_url;
+    if (to.len == 0 || dw_str_eq(to, task->url))
+        return;
+    bool lasted = dw_str_eq(to, task->moved_to) && task->moved_since != DW_TIME_NONE &&
+                  now - task->moved_since >= MOVE_SECONDS;
+    if (!lasted && !is_same_but_secure(task->url, to))
+        return;
+    struct dw_error err;
+    if (engine_list_move(engine->store, engine->options.config_folder, task->id, to, &err))
+        engine_batch_post(engine, &(struct engine_message){.kind = ENGINE_FEEDS_CHANGED});
+    else
+        dw_log_write(engine->options.log, DW_LOG_WARN, "%.*s stays where it was: %s",
+                     DW_FMT(task->name), err.message);
+}
+
+static struct dw_str message_of(const struct engine_task *task)
+{
+    if (task->trouble.code != DW_OK)
+        return dw_str_from_c(task->trouble.message);
+    return dw_str_from_c(task->response->error.message);
+}
+
+static bool record_outcome(struct engine *engine, struct engine_task *task, struct dw_error *err)
+{
+    const struct fetch_response *response = task->response;
+    int64_t now = dw_clock_now(engine->options.clock);
+    bool unchanged = response->outcome == FETCH_UNCHANGED;
+    bool ok = (task->is_read || unchanged) && task->trouble.code == DW_OK;
+    struct store_fetch fetch = {
+        .feed = task->id,
+        .at = now,
+        .milliseconds = response->milliseconds,
+        .next = next_time(engine, task, ok, now),
+        .status = response->status,
+        .ok = ok,
+        .unchanged = unchanged,
+        .gone = response->outcome == FETCH_GONE,
+        .error = ok ? DW_STR("") : message_of(task),
+        .notice = task->feed.warnings.len > 0 ? task->feed.warnings.at[0] : DW_STR(""),
+        .etag = response->etag,
+        .last_modified = response->last_modified,
+        .title = task->feed.title,
+        .home = task->feed.link,
+        .ttl = task->is_read ? task->feed.ttl : task->ttl,
+        .moved_to = ok ? response->permanent_url : DW_STR(""),
+    };
+    if (!store_feed_fetched(engine->store, &fetch, err))
+        return false;
+    if (ok)
+        follow_move(engine, task, now);
+    return response->outcome != FETCH_BUSY || response->host.len == 0 ||
+           store_host_pause_put(engine->store, response->host, fetch.next, err);
+}
+
+void engine_record(struct engine *engine, struct engine_task *task)
+{
+    if (task->is_read)
+        record_items(engine, task);
+    struct dw_error err = {0};
+    if (!engine_batch_open(engine, &err) || !record_outcome(engine, task, &err))
+        dw_error_set(&task->trouble, err.code, "%.*s: %s", DW_FMT(task->name), err.message);
+    task->next = engine->batch.tasks;
+    engine->batch.tasks = task;
+}

@@ -1,0 +1,41 @@
+/* A feed on its way through the engine. */
+#include "internal.h"
+
+#include "text/text.h"
+
+struct engine_task *engine_task_new(const struct store_feed *feed, bool spread)
+{
+    struct engine_task *task = dw_alloc(sizeof *task);
+    if (task == NULL)
+        return NULL;
+    struct dw_arena *arena = &task->arena;
+    dw_arena_init(arena, DW_LIMIT_DOCUMENT_ARENA);
+    task->id = feed->id;
+    task->url = dw_str_dup(arena, feed->url);
+    task->host = feed->local ? DW_STR("") : dw_url_host(arena, task->url);
+    task->name = dw_str_dup(arena, feed->title.len > 0 ? feed->title : feed->url);
+    task->etag = dw_str_dup(arena, feed->etag);
+    task->last_modified = dw_str_dup(arena, feed->last_modified);
+    task->moved_to = dw_str_dup(arena, feed->moved_to);
+    task->moved_since = feed->moved_since;
+    task->interval = feed->interval;
+    task->ttl = feed->ttl;
+    task->newest = feed->newest;
+    task->failures = feed->failures;
+    task->last_ok = feed->last_ok;
+    task->local = feed->local;
+    task->spread = spread || feed->last_try == DW_TIME_NONE;
+    if (!arena->failed)
+        return task;
+    engine_task_free(task);
+    return NULL;
+}
+
+void engine_task_free(struct engine_task *task)
+{
+    if (task == NULL)
+        return;
+    fetch_response_free(task->response);
+    dw_arena_release(&task->arena);
+    dw_free(task);
+}

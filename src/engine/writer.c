@@ -1,0 +1,164 @@
+/* The writer: the one thread with the writing connection. Takes jobs and commits in batches. */
+#include "internal.h"
+
+#include <string.h>
+
+/* ---- Batches --------------------------------------------------------------------------------- */
+
+bool engine_batch_open(struct engine *engine, struct dw_error *err)
+{
+    struct engine_batch *batch = &engine->batch;
+    if (batch->open)
+        return true;
+    if (!store_begin(engine->store, err))
+        return false;
+    batch->open = true;
+    batch->begun_ms = dw_clock_milliseconds();
+    return true;
+}
+
+bool engine_batch_is_late(const struct engine *engine)
+{
+    const struct engine_batch *batch = &engine->batch;
+    return batch->open && dw_clock_milliseconds() - batch->begun_ms >= ENGINE_BATCH_MS;
+}
+
+void engine_batch_post(struct engine *engine, const struct engine_message *message)
+{
+    struct engine_batch *batch = &engine->batch;
+    struct engine_message *kept = dw_vec_push(&batch->arena, &batch->messages);
+    if (kept != NULL)
+        *kept = *message;
+    else
+        atomic_store(&engine->mailbox.lost, true);
+}
+
+void engine_complain(struct engine *engine, const struct dw_error *err)
+{
+    struct engine_message message = {.kind = ENGINE_TROUBLE};
+    memcpy(message.text, err->message, sizeof message.text);
+    dw_log_write(engine->options.log, DW_LOG_ERROR, "%s", err->message);
+    engine_post(engine, &message);
+}
+
+void engine_batch_close(struct engine *engine)
+{
+    struct engine_batch *batch = &engine->batch;
+    struct dw_error err = {0};
+    bool broken = batch->open && !store_commit(engine->store, &err);
+    if (broken) {
+        store_rollback(engine->store);
+        engine_complain(engine, &err);
+    }
+    batch->open = false;
+    for (size_t i = 0; !broken && i < batch->messages.len; i++)
+        engine_post(engine, &batch->messages.at[i]);
+    memset(&batch->messages, 0, sizeof batch->messages);
+    dw_arena_release(&batch->arena);
+    while (batch->tasks != NULL) {
+        struct engine_task *task = batch->tasks;
+        batch->tasks = task->next;
+        engine_round_settle(engine, task, broken ? &err : NULL);
+    }
+    engine_round_end(engine);
+}
+
+/* ---- Jobs ------------------------------------------------------------------------------------ */
+
+/* The user's own changes. */
+static bool run_command(struct engine *engine, const struct engine_job *job, struct dw_error *err)
+{
+    struct store *store = engine->store;
+    struct dw_str folder = engine->options.config_folder;
+    switch (job->kind) {
+    case ENGINE_JOB_READ:
+        return store_article_mark_read(store, job->id, job->on, err);
+    case ENGINE_JOB_STAR:
+        return store_article_mark_starred(store, job->id, job->on, err);
+    case ENGINE_JOB_ALL_READ:
+        return store_article_mark_all_read(store, err);
+    case ENGINE_JOB_EVENT_STAR:
+        return store_event_mark_starred(store, job->id, job->on, err);
+    case ENGINE_JOB_FEED_REMOVE:
+        return engine_list_remove(store, folder, job->id, err);
+    case ENGINE_JOB_FEED_PAUSE:
+        return store_feed_pause(store, job->id, job->on ? STORE_PAUSE_USER : STORE_PAUSE_NONE, err);
+    case ENGINE_JOB_FEED_ADD: {
+        struct dw_opml_feed feed = {.url = job->text};
+        int64_t id = 0;
+        if (!engine_list_add(store, folder, &feed, &id, err))
+            return false;
+        engine_round_begin(engine, ENGINE_REFRESH_FEED, &id, 1);
+        return true;
+    }
+    case ENGINE_JOB_TASK:
+    case ENGINE_JOB_REFRESH:
+        break;
+    }
+    return true;
+}
+
+static bool changes_feeds(enum engine_job_kind kind)
+{
+    return kind == ENGINE_JOB_FEED_ADD || kind == ENGINE_JOB_FEED_REMOVE ||
+           kind == ENGINE_JOB_FEED_PAUSE;
+}
+
+static void command(struct engine *engine, const struct engine_job *job)
+{
+    struct dw_error err = {0};
+    if (!engine_batch_open(engine, &err)) {
+        engine_complain(engine, &err);
+        return;
+    }
+    if (!store_document_begin(engine->store, &err)) {
+        engine_complain(engine, &err);
+        return;
+    }
+    if (!run_command(engine, job, &err)) {
+        store_document_undo(engine->store);
+        engine_complain(engine, &err);
+        return;
+    }
+    if (!store_document_keep(engine->store, &err)) {
+        engine_complain(engine, &err);
+        return;
+    }
+    struct engine_message message = {.kind = changes_feeds(job->kind) ? ENGINE_FEEDS_CHANGED
+                                                                      : ENGINE_MARKED};
+    engine_batch_post(engine, &message);
+}
+
+/* Frees the job, but that of a task. */
+static void run(struct engine *engine, struct engine_job *job)
+{
+    if (job->kind == ENGINE_JOB_TASK) {
+        engine_round_receive(engine, job->task);
+        return;
+    }
+    if (job->kind == ENGINE_JOB_REFRESH)
+        engine_round_begin(engine, job->which, job->ids, job->count);
+    else
+        command(engine, job);
+    dw_free(job);
+}
+
+void *engine_writer_run(void *context)
+{
+    struct engine *engine = context;
+    for (;;) {
+        struct engine_job *job = dw_queue_pop_within(engine->jobs, engine_round_wait(engine));
+        if (job == NULL && atomic_load(&engine->closed))
+            break;
+        for (; job != NULL; job = dw_queue_try_pop(engine->jobs)) {
+            run(engine, job);
+            if (engine_batch_is_late(engine))
+                break;
+        }
+        if (engine_round_is_due(engine))
+            engine_round_begin(engine, ENGINE_REFRESH_DUE, NULL, 0);
+        engine_round_hand_out(engine);
+        engine_batch_close(engine);
+    }
+    return NULL;
+}
