@@ -147,22 +147,19 @@ static bool is_of_figure(const struct query *query)
 
 static void compile_of_figure(struct compiler *c, const struct query *query, const struct row *row)
 {
-    if (query->type == QUERY_OR) {
-        add(c, "(");
+    if (query->type == QUERY_OR) { /* the caller has put brackets around */
         compile_of_figure(c, query->left, row);
         add(c, " OR ");
         compile_of_figure(c, query->right, row);
-        add(c, ")");
-        return;
-    }
-    if (query->field == QUERY_KIND)
+    } else if (query->field == QUERY_KIND) {
         compile_kind(c, query, row);
-    else if (query->field == QUERY_AMOUNT)
+    } else if (query->field == QUERY_AMOUNT) {
         compile_amount(c, query, row);
-    else if (query->field == QUERY_STATUS)
+    } else if (query->field == QUERY_STATUS) {
         compile_status(c, query, row);
-    else
+    } else {
         compile_party(c, query, row);
+    }
 }
 
 /* ---- Terms about articles -------------------------------------------------------------------- */
@@ -271,7 +268,9 @@ static void compile_chain(struct compiler *c, const struct query *query, const s
         compile_chain(c, query->right, row, between);
     } else if (is_of_figure(query)) {
         add(c, *between);
+        add(c, "(");
         compile_of_figure(c, query, row);
+        add(c, ")");
         *between = " AND ";
     }
 }
@@ -309,12 +308,24 @@ static void compile_and_of_articles(struct compiler *c, const struct query *quer
     add(c, ")");
 }
 
-static void compile_pair(struct compiler *c, const struct query *query, enum query_target target)
+/* A chain of the same joint without brackets of its own: SQLite's parser has a shallow stack. */
+static void compile_joined(struct compiler *c, const struct query *query, enum query_type type,
+                           enum query_target target)
+{
+    if (query->type != type) {
+        compile(c, query, target);
+        return;
+    }
+    compile_joined(c, query->left, type, target);
+    add(c, type == QUERY_AND ? " AND " : " OR ");
+    compile_joined(c, query->right, type, target);
+}
+
+static void compile_chain_of(struct compiler *c, const struct query *query,
+                             enum query_target target)
 {
     add(c, "(");
-    compile(c, query->left, target);
-    add(c, query->type == QUERY_AND ? " AND " : " OR ");
-    compile(c, query->right, target);
+    compile_joined(c, query, query->type, target);
     add(c, ")");
 }
 
@@ -332,10 +343,10 @@ static void compile(struct compiler *c, const struct query *query, enum query_ta
         if (target == QUERY_ARTICLES)
             compile_and_of_articles(c, query);
         else
-            compile_pair(c, query, target);
+            compile_chain_of(c, query, target);
         break;
     case QUERY_OR:
-        compile_pair(c, query, target);
+        compile_chain_of(c, query, target);
         break;
     case QUERY_TERM:
         add(c, "(");
