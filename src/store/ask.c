@@ -42,6 +42,8 @@ struct ask ask_begin(struct store *store, const char *sql)
         sqlite3_stmt *stmt = NULL;
         ask.code = sqlite3_prepare_v3(store->db, sql, (int)text.len + 1, SQLITE_PREPARE_PERSISTENT,
                                       &stmt, NULL);
+        if (ask.code == SQLITE_OK && stmt == NULL) /* no text: there was no memory to build it */
+            ask.code = SQLITE_NOMEM;
         ask.kept = ask.code == SQLITE_OK ? slot_take(store) : NULL;
         if (ask.kept != NULL)
             *ask.kept = (struct statement){stmt, hash, false};
