@@ -28,7 +28,7 @@ without() { printf '%s\n' "$sources" | grep -vE "$1"; }
 search '\b(strlen|strcpy|strcat|strncpy|strncat|strtok|sprintf|vsprintf|atoi|atol|atof|sscanf|gets|system|popen)\(' $sources |
   rule 'banned function (slices and base have a safe one)'
 search '#include "\.\./|#include "[^"]*/\.\./' $sources $tests | rule 'include that climbs out of its folder'
-search '#include <(ncurses|curses|term)' $(without '^src/ui/screen-') | rule 'curses outside ui/screen'
+search '#include <(ncurses|curses|term\.h)' $(without '^src/ui/screen-') | rule 'curses outside ui/screen'
 search '#include <curl/' $(without '^src/fetch/') | rule 'libcurl outside fetch'
 search '#include <sqlite3' $(without '^src/store/') | rule 'SQLite outside store'
 search '#include <libxml/' $(without '^src/(text|feed|page)/') | rule 'libxml2 outside text, feed and page'
