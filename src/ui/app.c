@@ -1,0 +1,605 @@
+/* The dashboard's views: opening, refreshing, drawing them, and what keys and clicks do to them. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view.h"
+
+#define VIEW_ARENA (64u << 20)
+#define FRAME_ARENA (8u << 20)
+
+static const struct ui_view_ops *const root_ops[UI_ROOTS] = {&ui_view_dashboard, &ui_view_events,
+                                                             &ui_view_feeds, &ui_view_articles};
+static const enum ui_action root_actions[UI_ROOTS] = {UI_ACTION_VIEW_1, UI_ACTION_VIEW_2,
+                                                      UI_ACTION_VIEW_5, UI_ACTION_VIEW_6};
+
+/* ---- Messages ---- */
+
+void ui_say(struct ui *ui, enum ui_tone tone, const char *format, ...)
+{
+    struct ui_message *message = &ui->messages[ui->message_count % UI_MESSAGES];
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(message->text, sizeof message->text, format, args);
+    va_end(args);
+    size_t kept = len < 0 ? 0 : (size_t)len;
+    if (kept >= sizeof message->text)
+        kept = dw_utf8_cut((struct dw_str){message->text, sizeof message->text - 1},
+                           sizeof message->text - 4)
+                   .len;
+    message->len = kept;
+    message->at = ui->now;
+    message->tone = tone;
+    ui->message_count++;
+    ui->message_shown = true;
+    ui->dirty = true;
+    if (tone == UI_TONE_ERROR && ui->options->log)
+        dw_log_write(ui->options->log, DW_LOG_WARN, "%.*s", (int)message->len, message->text);
+}
+
+/* ---- Views ---- */
+
+struct ui_view *ui_view_now(struct ui *ui)
+{
+    return ui->depth > 0 ? &ui->stack[ui->depth - 1] : &ui->roots[ui->root];
+}
+
+struct dw_str ui_filter_text(const struct ui_view *view)
+{
+    return (struct dw_str){view->filter.text, view->filter.len};
+}
+
+static void close_view(struct ui_view *view)
+{
+    if (view->ops && view->ops->close && view->state)
+        view->ops->close(view);
+    dw_arena_release(&view->data);
+    dw_arena_release(&view->life);
+    memset(view, 0, sizeof *view);
+}
+
+static bool open_view(struct ui *ui, struct ui_view *view, const struct ui_view_ops *ops,
+                      const struct ui_target *target)
+{
+    memset(view, 0, sizeof *view);
+    dw_arena_init(&view->life, VIEW_ARENA);
+    dw_arena_init(&view->data, VIEW_ARENA);
+    view->ops = ops;
+    view->state = dw_arena_array(&view->life, 1, ops->state_size);
+    view->stale = true;
+    if (view->state && ops->open(ui, view, target) && !view->life.failed)
+        return true;
+    close_view(view);
+    ui_say(ui, UI_TONE_ERROR, "no memory to open %.*s", DW_FMT(ops->title));
+    return false;
+}
+
+void ui_push(struct ui *ui, const struct ui_view_ops *ops, const struct ui_target *target)
+{
+    if (ui->depth == UI_STACK) {
+        ui_say(ui, UI_TONE_ERROR, "too many pages are open: go back with q first");
+        return;
+    }
+    if (open_view(ui, &ui->stack[ui->depth], ops, target))
+        ui->depth++;
+    ui->dirty = true;
+}
+
+static void pop(struct ui *ui)
+{
+    if (ui->depth == 0) {
+        ui->quit = true;
+        return;
+    }
+    ui->depth--;
+    close_view(&ui->stack[ui->depth]);
+    ui->dirty = true;
+}
+
+static void show_root(struct ui *ui, size_t root)
+{
+    while (ui->depth > 0)
+        pop(ui);
+    if (!ui->roots[root].ops && !open_view(ui, &ui->roots[root], root_ops[root], NULL))
+        return;
+    ui->root = root;
+    ui->dirty = true;
+}
+
+void ui_open_article(struct ui *ui, const struct ui_target *target)
+{
+    if (target->article > 0)
+        ui_push(ui, &ui_view_reader, target);
+}
+
+void ui_open_event(struct ui *ui, int64_t event)
+{
+    struct ui_target target = {.event = event};
+    if (event > 0)
+        ui_push(ui, &ui_view_event, &target);
+}
+
+bool ui_init(struct ui *ui, const struct ui_options *options, struct ui_screen *screen,
+             struct store *store, struct dw_error *err)
+{
+    memset(ui, 0, sizeof *ui);
+    ui->options = options;
+    ui->screen = screen;
+    ui->store = store;
+    ui->engine = options->engine;
+    ui->now = dw_clock_now(options->clock);
+    ui->last_visit = store_meta_get(store, STORE_META_LAST_VISIT, DW_TIME_NONE);
+    ui->ticker.paused = options->no_ticker;
+    dw_arena_init(&ui->frame, FRAME_ARENA);
+    dw_arena_init(&ui->ticker.arena, VIEW_ARENA);
+    if (!open_view(ui, &ui->roots[0], root_ops[0], NULL))
+        return dw_error_set(err, DW_ERR_MEMORY, "no memory for the dashboard");
+    ui_set_stale(ui);
+    return true;
+}
+
+void ui_release(struct ui *ui)
+{
+    while (ui->depth > 0)
+        pop(ui);
+    for (size_t i = 0; i < UI_ROOTS; i++)
+        close_view(&ui->roots[i]);
+    dw_arena_release(&ui->ticker.arena);
+    dw_arena_release(&ui->frame);
+}
+
+/* ---- Reading ---- */
+
+static struct dw_str resolve_company(void *context, struct dw_str name)
+{
+    return dw_company_find(context, name);
+}
+
+static bool parse_part(struct ui *ui, struct dw_str text, struct dw_arena *arena,
+                       struct query **tree, struct dw_error *err)
+{
+    /* the extractor is only read, but a callback's context is not const */
+    union {
+        const struct dw_extractor *in;
+        void *out;
+    } extractor = {.in = ui->options->extractor};
+    struct query_options options = {
+        .now = ui->now, .resolve = extractor.in ? resolve_company : NULL, .context = extractor.out};
+    struct query_error wrong;
+    *tree = query_parse(arena, text, &options, &wrong);
+    if (!*tree && err)
+        *err = wrong.error;
+    return *tree != NULL;
+}
+
+bool ui_condition(struct ui *ui, const struct ui_view *view, struct dw_str query,
+                  enum query_target target, struct store_condition *condition,
+                  struct dw_arena *arena, struct dw_error *err)
+{
+    struct query *own = NULL;
+    struct query *typed = NULL;
+    if (!parse_part(ui, query, arena, &own, err))
+        return false;
+    if (!parse_part(ui, ui_filter_text(view), arena, &typed, err))
+        return dw_error_wrap(err, "filter");
+    struct query both = {.type = QUERY_AND, .left = own, .right = typed};
+    const struct query *tree = own->type == QUERY_ALL     ? typed
+                               : typed->type == QUERY_ALL ? own
+                                                          : &both;
+    if (!query_compile(arena, tree, target, condition))
+        return dw_error_set(err, DW_ERR_MEMORY, "no memory for the filter");
+    return true;
+}
+
+void ui_set_stale(struct ui *ui)
+{
+    for (size_t i = 0; i < UI_ROOTS; i++)
+        ui->roots[i].stale = true;
+    for (size_t i = 0; i < ui->depth; i++)
+        ui->stack[i].stale = true;
+}
+
+static void refresh_view(struct ui *ui, struct ui_view *view)
+{
+    struct dw_arena next;
+    struct dw_error err;
+    dw_arena_init(&next, VIEW_ARENA);
+    view->stale = false;
+    ui->dirty = true;
+    if (!view->ops->refresh || view->ops->refresh(ui, view, &next, &err)) {
+        dw_arena_release(&view->data);
+        view->data = next;
+        return;
+    }
+    dw_arena_release(&next);
+    ui_say(ui, UI_TONE_ERROR, "%s", err.message);
+}
+
+void ui_refresh(struct ui *ui)
+{
+    struct ui_view *view = ui_view_now(ui);
+    if (!view->stale)
+        return;
+    struct dw_error err;
+    if (!store_counts(ui->store, &ui->counts, &err) || !ui_ticker_read(ui, &err))
+        ui_say(ui, UI_TONE_ERROR, "%s", err.message);
+    refresh_view(ui, view);
+}
+
+static void add_text(char *out, size_t room, size_t *len, const char *text)
+{
+    int added = snprintf(out + *len, room - *len, "%s", text);
+    if (added > 0)
+        *len += (size_t)added < room - *len ? (size_t)added : room - *len - 1;
+}
+
+/* "3 new articles, 2 failed" */
+static void say_finished(struct ui *ui, const struct engine_message *message)
+{
+    char text[120];
+    size_t len = 0;
+    char part[60];
+    (void)snprintf(part, sizeof part, "refreshed: %zu new article%s", message->articles,
+                   message->articles == 1 ? "" : "s");
+    add_text(text, sizeof text, &len, part);
+    (void)snprintf(part, sizeof part, ", %zu event%s", message->events,
+                   message->events == 1 ? "" : "s");
+    add_text(text, sizeof text, &len, part);
+    if (message->failed > 0) {
+        (void)snprintf(part, sizeof part, ", %zu feed%s failed (5 shows why)", message->failed,
+                       message->failed == 1 ? "" : "s");
+        add_text(text, sizeof text, &len, part);
+    }
+    if (message->articles > 0 || message->failed > 0)
+        ui_say(ui, message->failed > 0 ? UI_TONE_ERROR : UI_TONE_GOOD, "%.*s", (int)len, text);
+}
+
+void ui_hear(struct ui *ui, const struct engine_message *message)
+{
+    ui->dirty = true;
+    switch (message->kind) {
+    case ENGINE_ARTICLE_NEW:
+        ui->fresh++;
+        break;
+    case ENGINE_FEED_STARTED:
+    case ENGINE_PROGRESS:
+    case ENGINE_SCHEDULED:
+        return;
+    case ENGINE_FINISHED:
+        say_finished(ui, message);
+        break;
+    case ENGINE_OFFLINE:
+        ui_say(ui, UI_TONE_ERROR, "offline: no feed answers; what is stored stays readable");
+        break;
+    case ENGINE_ONLINE:
+        ui_say(ui, UI_TONE_GOOD, "online again");
+        break;
+    case ENGINE_FEED_GONE:
+    case ENGINE_TROUBLE:
+        ui_say(ui, UI_TONE_ERROR, "%s", message->text);
+        break;
+    default:
+        break;
+    }
+    if (ui->paused)
+        ui->pending = true;
+    else
+        ui_set_stale(ui);
+}
+
+/* ---- Drawing ---- */
+
+static void draw_too_small(struct ui *ui)
+{
+    struct dw_str text =
+        dw_str_format(&ui->frame, "needs 40x8, is %dx%d", ui->screen->width, ui->screen->height);
+    struct ui_field field = {0, 0, ui->screen->width, UI_LEFT};
+    ui_put_field(ui->screen, field, UI_ROLE_TEXT, text);
+}
+
+void ui_draw(struct ui *ui)
+{
+    dw_arena_release(&ui->frame);
+    if (ui->engine)
+        ui->progress = engine_progress(ui->engine);
+    ui_screen_erase(ui->screen);
+    ui->hit_count = 0;
+    ui->dirty = false;
+    if (ui->screen->width < 40 || ui->screen->height < 8) {
+        draw_too_small(ui);
+        return;
+    }
+    struct ui_view *view = ui_view_now(ui);
+    ui->body = (struct ui_rect){0, 0, 0, 0};
+    struct ui_rect body = ui_bars_draw(ui);
+    ui->body = body;
+    struct ui_rect before = ui_screen_clip(ui->screen, body);
+    view->ops->draw(ui, view, body);
+    ui_screen_unclip(ui->screen, before);
+}
+
+/* ---- What keys do ---- */
+
+static struct ui_prompt *prompt_of(struct ui *ui)
+{
+    return &ui->prompts[ui->typing == UI_TYPING_SEARCH];
+}
+
+static void start_typing(struct ui *ui, enum ui_typing typing)
+{
+    struct ui_view *view = ui_view_now(ui);
+    ui->typing = typing;
+    ui->filter_before = view->filter;
+    ui_prompt_start(prompt_of(ui), ui_filter_text(view));
+    ui->message_shown = false;
+    ui->dirty = true;
+}
+
+static void typed_changed(struct ui *ui)
+{
+    struct ui_view *view = ui_view_now(ui);
+    ui->dirty = true;
+    ui->message_shown = false;
+    view->filter = prompt_of(ui)->line;
+    if (view->ops->search)
+        view->ops->search(ui, view, ui_filter_text(view));
+    else
+        view->stale = true;
+}
+
+static void stop_typing(struct ui *ui, enum ui_prompt_result how)
+{
+    struct ui_view *view = ui_view_now(ui);
+    bool search = ui->typing == UI_TYPING_SEARCH;
+    ui->typing = UI_TYPING_NOTHING;
+    ui->dirty = true;
+    if (how == UI_PROMPT_LEFT) {
+        view->filter = ui->filter_before;
+        view->stale = true;
+        if (view->ops->search)
+            view->ops->search(ui, view, ui_filter_text(view));
+    } else if (search) {
+        ui_do(ui, UI_ACTION_OPEN);
+    }
+}
+
+static void typed_key(struct ui *ui, uint32_t key)
+{
+    /* in a list that is searched by typing the arrows choose a line */
+    if (ui->typing == UI_TYPING_SEARCH && (key == UI_KEY_UP || key == UI_KEY_DOWN)) {
+        ui_do(ui, key == UI_KEY_UP ? UI_ACTION_UP : UI_ACTION_DOWN);
+        return;
+    }
+    switch (ui_prompt_key(prompt_of(ui), key)) {
+    case UI_PROMPT_CHANGED:
+        typed_changed(ui);
+        break;
+    case UI_PROMPT_DONE:
+        stop_typing(ui, UI_PROMPT_DONE);
+        break;
+    case UI_PROMPT_LEFT:
+        stop_typing(ui, UI_PROMPT_LEFT);
+        break;
+    case UI_PROMPT_MOVED:
+    case UI_PROMPT_NOTHING:
+        ui->dirty = true;
+        break;
+    }
+}
+
+static void refresh_feeds(struct ui *ui, enum engine_refresh which)
+{
+    if (!ui->engine)
+        ui_say(ui, UI_TONE_ERROR, "nothing is fetched here: the store is only read");
+    else if (!engine_refresh(ui->engine, which, 0))
+        ui_say(ui, UI_TONE_ERROR, "the engine has no time for another refresh just now");
+    else
+        ui_say(ui, UI_TONE_PLAIN,
+               which == ENGINE_REFRESH_ALL ? "asking every feed for news"
+                                           : "asking the feeds that are due");
+}
+
+static void mark_all_read(struct ui *ui)
+{
+    ui->fresh = 0;
+    if (!ui->engine || !engine_mark_all_read(ui->engine))
+        ui_say(ui, UI_TONE_ERROR, "cannot be marked: the store is only read");
+    else
+        ui_say(ui, UI_TONE_GOOD, "all articles are read");
+}
+
+static void toggle_pause(struct ui *ui)
+{
+    ui->paused = !ui->paused;
+    if (!ui->paused && ui->pending) {
+        ui->pending = false;
+        ui_set_stale(ui);
+    }
+    ui_say(ui, UI_TONE_PLAIN, ui->paused ? "new rows are held back until Z" : "live again");
+}
+
+static void set_filter(struct ui *ui, struct dw_str text)
+{
+    struct ui_view *view = ui_view_now(ui);
+    view->filter.len = text.len;
+    view->stale = true;
+    ui->dirty = true;
+}
+
+static void step_root(struct ui *ui, size_t step)
+{
+    show_root(ui, (ui->root + step) % UI_ROOTS);
+}
+
+static void open_help(struct ui *ui, bool searching)
+{
+    struct ui_target target = {.contexts = ui_view_now(ui)->ops->contexts};
+    if (ui_view_now(ui)->ops == &ui_view_help)
+        return;
+    ui_push(ui, &ui_view_help, &target);
+    if (searching && ui_view_now(ui)->ops == &ui_view_help)
+        start_typing(ui, UI_TYPING_SEARCH);
+}
+
+/* The actions that mean the same in every view; false: it is none of them. */
+static bool do_common(struct ui *ui, enum ui_action action)
+{
+    struct ui_view *view = ui_view_now(ui);
+    for (size_t i = 0; i < UI_ROOTS; i++) {
+        if (root_actions[i] == action) {
+            show_root(ui, i);
+            return true;
+        }
+    }
+    switch (action) {
+    case UI_ACTION_QUIT:
+        ui->quit = true;
+        return true;
+    case UI_ACTION_BACK:
+        if (view->filter.len > 0 && ui->depth == 0)
+            set_filter(ui, DW_STR(""));
+        else
+            pop(ui);
+        return true;
+    case UI_ACTION_HELP:
+        open_help(ui, false);
+        return true;
+    case UI_ACTION_PALETTE:
+        open_help(ui, true);
+        return true;
+    case UI_ACTION_LOG:
+        if (view->ops != &ui_view_log)
+            ui_push(ui, &ui_view_log, NULL);
+        return true;
+    case UI_ACTION_FILTER:
+        start_typing(ui, view->ops->search ? UI_TYPING_SEARCH : UI_TYPING_FILTER);
+        return true;
+    case UI_ACTION_UNFILTER:
+        set_filter(ui, DW_STR(""));
+        return true;
+    case UI_ACTION_REFRESH:
+        refresh_feeds(ui, ENGINE_REFRESH_DUE);
+        return true;
+    case UI_ACTION_REFRESH_ALL:
+        refresh_feeds(ui, ENGINE_REFRESH_ALL);
+        return true;
+    case UI_ACTION_PAUSE:
+        toggle_pause(ui);
+        return true;
+    case UI_ACTION_TICKER:
+        ui->ticker.paused = !ui->ticker.paused;
+        ui_say(ui, UI_TONE_PLAIN, ui->ticker.paused ? "the ticker stands" : "the ticker goes on");
+        return true;
+    case UI_ACTION_ALL_READ:
+        mark_all_read(ui);
+        return true;
+    case UI_ACTION_TIME:
+        ui->dates = !ui->dates;
+        return true;
+    case UI_ACTION_VIEW_NEXT:
+        step_root(ui, 1);
+        return true;
+    case UI_ACTION_VIEW_PREVIOUS:
+        step_root(ui, UI_ROOTS - 1);
+        return true;
+    case UI_ACTION_REPAINT:
+        ui->repaint = true;
+        return true;
+    case UI_ACTION_SUSPEND:
+        ui->suspend = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void apply(struct ui *ui, struct ui_view *view, unsigned result)
+{
+    if (result & UI_RELOAD)
+        view->stale = true;
+    if (result & UI_POP)
+        pop(ui);
+    if (result != UI_IGNORED)
+        ui->dirty = true;
+}
+
+void ui_do(struct ui *ui, enum ui_action action)
+{
+    struct ui_view *view = ui_view_now(ui);
+    unsigned result = view->ops->act(ui, view, action);
+    if (result != UI_IGNORED) {
+        apply(ui, view, result);
+        return;
+    }
+    if (do_common(ui, action))
+        ui->dirty = true;
+}
+
+static void handle_key(struct ui *ui, uint32_t key)
+{
+    if (ui->typing != UI_TYPING_NOTHING) {
+        typed_key(ui, key);
+        return;
+    }
+    if (ui->message_shown) {
+        ui->message_shown = false;
+        ui->dirty = true;
+    }
+    enum ui_action action = ui_action_find(ui_view_now(ui)->ops->contexts, key);
+    if (action != UI_ACTION_NONE) {
+        ui_do(ui, action);
+        return;
+    }
+    struct dw_str name = ui_key_name(&ui->frame, key);
+    ui_say(ui, UI_TONE_PLAIN, "%.*s does nothing here: ? lists the keys", DW_FMT(name));
+}
+
+static void handle_paste(struct ui *ui, uint32_t codepoint)
+{
+    if (ui->typing != UI_TYPING_NOTHING) {
+        if (ui_prompt_insert(prompt_of(ui), codepoint))
+            typed_changed(ui);
+        return;
+    }
+    if (!ui->paste_told)
+        ui_say(ui, UI_TONE_PLAIN, "pasted text is ignored here: press / first to filter by it");
+    ui->paste_told = true;
+}
+
+static void handle_mouse(struct ui *ui, const struct ui_event *event)
+{
+    ui->dirty = true;
+    if (event->type == UI_EVENT_CLICK) {
+        for (size_t i = 0; i < ui->hit_count; i++) {
+            if (ui_rect_has(ui->hits[i].rect, event->x, event->y)) {
+                ui_do(ui, ui->hits[i].action);
+                return;
+            }
+        }
+    }
+    struct ui_view *view = ui_view_now(ui);
+    if (view->ops->mouse && ui_rect_has(ui->body, event->x, event->y))
+        apply(ui, view, view->ops->mouse(ui, view, event));
+}
+
+void ui_handle(struct ui *ui, const struct ui_event *event)
+{
+    switch (event->type) {
+    case UI_EVENT_KEY:
+        ui->paste_told = false;
+        handle_key(ui, event->key);
+        break;
+    case UI_EVENT_PASTE:
+        handle_paste(ui, event->key);
+        break;
+    case UI_EVENT_CLICK:
+    case UI_EVENT_WHEEL:
+        handle_mouse(ui, event);
+        break;
+    case UI_EVENT_CLOSED:
+        ui->quit = true;
+        break;
+    case UI_EVENT_NONE:
+        break;
+    }
+}
