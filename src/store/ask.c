@@ -32,6 +32,14 @@ static struct statement *slot_find(struct store *store, struct dw_str sql, uint6
     return NULL;
 }
 
+/* Compiles the text. An empty one comes from an exhausted arena. */
+static int prepare(struct store *store, struct dw_str sql, sqlite3_stmt **stmt)
+{
+    int code =
+        sqlite3_prepare_v3(store->db, sql.at, (int)sql.len, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+    return code == SQLITE_OK && *stmt == NULL ? SQLITE_NOMEM : code;
+}
+
 struct ask ask_begin(struct store *store, const char *sql)
 {
     struct ask ask = {.store = store, .code = SQLITE_OK};
@@ -40,10 +48,7 @@ struct ask ask_begin(struct store *store, const char *sql)
     ask.kept = slot_find(store, text, hash);
     if (ask.kept == NULL) {
         sqlite3_stmt *stmt = NULL;
-        ask.code = sqlite3_prepare_v3(store->db, sql, (int)text.len + 1, SQLITE_PREPARE_PERSISTENT,
-                                      &stmt, NULL);
-        if (ask.code == SQLITE_OK && stmt == NULL) /* no text: there was no memory to build it */
-            ask.code = SQLITE_NOMEM;
+        ask.code = prepare(store, text, &stmt);
         ask.kept = ask.code == SQLITE_OK ? slot_take(store) : NULL;
         if (ask.kept != NULL)
             *ask.kept = (struct statement){stmt, hash, false};
@@ -208,6 +213,22 @@ int64_t ask_number(struct ask *ask, int64_t fallback)
     return ask_end(ask, NULL, "read a number") ? number : fallback;
 }
 
+/* What the system said of the last failure on one of SQLite's files. */
+static int errno_of(struct store *store, int which)
+{
+    sqlite3_file *file = NULL;
+    int cause = 0;
+    if (sqlite3_file_control(store->db, "main", which, &file) == SQLITE_OK && file != NULL &&
+        file->pMethods != NULL)
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &cause);
+    return cause;
+}
+
+static bool means_full(int cause)
+{
+    return cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+}
+
 /* Whether an input/output error is really one of room. */
 static bool is_full(struct store *store, int code)
 {
@@ -215,8 +236,9 @@ static bool is_full(struct store *store, int code)
         return true;
     if ((code & 0xff) != SQLITE_IOERR || store->db == NULL)
         return false;
-    int cause = sqlite3_system_errno(store->db);
-    return cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+    return means_full(sqlite3_system_errno(store->db)) ||
+           means_full(errno_of(store, SQLITE_FCNTL_FILE_POINTER)) ||
+           means_full(errno_of(store, SQLITE_FCNTL_JOURNAL_POINTER));
 }
 
 struct cause {

@@ -85,7 +85,7 @@ static bool connect_for_reading(struct store *store, struct dw_error *err)
 {
     if (connect(store, "", NULL))
         return true;
-    int code = store->db != NULL ? sqlite3_errcode(store->db) : SQLITE_NOMEM;
+    int code = store->db != NULL ? sqlite3_errcode(store->db) & 0xff : SQLITE_NOMEM;
     if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
         return store_fail(store, code, err, "open the store");
     disconnect(store);
