@@ -23,6 +23,8 @@
 #define DW_LIMIT_STALL_SECONDS 20
 #define DW_LIMIT_TRANSFER_SECONDS 60
 #define DW_LIMIT_HEADER_BYTES (256u << 10)
+#define DW_LIMIT_HELD_BYTES \
+    (32u << 20) /* bodies in memory at once: beyond it one grows while the others wait */
 #define DW_LIMIT_REDIRECTS 10
 #define DW_LIMIT_TRANSFERS 24         /* at once in all: a home router's patience */
 #define DW_LIMIT_TRANSFERS_PER_HOST 4 /* at once to one host: what browsers' users never notice */

@@ -88,6 +88,7 @@ static void read_feed(struct engine *engine, struct store *store, struct engine_
     };
     struct dw_error err = {0};
     task->is_read = dw_feed_parse(&task->arena, &input, &task->feed, &err);
+    fetch_response_drop_body(task->response);
     if (task->is_read)
         read_entries(engine, store, task);
     if (task->arena.failed)

@@ -21,6 +21,7 @@ struct fetch {
     struct transfer_list done;
     size_t count;
     size_t running_count;
+    atomic_size_t held; /* bytes of bodies, here and handed out */
     atomic_bool woken;
 };
 
@@ -33,6 +34,7 @@ struct fetch_limits fetch_limits_default(void)
         .transfer_ms = DW_LIMIT_TRANSFER_SECONDS * 1000,
         .header_bytes = DW_LIMIT_HEADER_BYTES,
         .body_bytes = DW_LIMIT_BODY_BYTES,
+        .held_bytes = DW_LIMIT_HELD_BYTES,
         .redirects = DW_LIMIT_REDIRECTS,
         .transfers = DW_LIMIT_TRANSFERS,
         .per_host = DW_LIMIT_TRANSFERS_PER_HOST,
@@ -125,7 +127,7 @@ void fetch_free(struct fetch *fetch)
 
 bool fetch_add(struct fetch *fetch, const struct fetch_request *request, struct dw_error *err)
 {
-    struct fetch_transfer *transfer = fetch_transfer_new(&fetch->options, request);
+    struct fetch_transfer *transfer = fetch_transfer_new(fetch, &fetch->options, request);
     if (transfer == NULL)
         return dw_error_set(err, DW_ERR_MEMORY, "out of memory for a transfer");
     append(&fetch->waiting, transfer);
@@ -142,6 +144,41 @@ void fetch_wakeup(struct fetch *fetch)
 {
     atomic_store(&fetch->woken, true);
     curl_multi_wakeup(fetch->multi);
+}
+
+/* ---- Memory of bodies ------------------------------------------------------------------------ */
+
+/* How long a transfer that waits for memory may sleep before it looks again. */
+#define PAUSED_LOOK_MS 20
+
+bool fetch_hold(struct fetch *fetch, const struct fetch_transfer *transfer, size_t more)
+{
+    size_t held = atomic_load(&fetch->held);
+    bool may = transfer == NULL || transfer == fetch->running.first ||
+               held + more <= fetch->options.limits.held_bytes;
+    if (may)
+        atomic_fetch_add(&fetch->held, more);
+    return may;
+}
+
+void fetch_let_go(struct fetch *fetch, size_t bytes)
+{
+    atomic_fetch_sub(&fetch->held, bytes);
+}
+
+/* Lets transfers go on that waited, oldest first, as far as there is room. True: some still wait.
+ */
+static bool resume_paused(struct fetch *fetch)
+{
+    bool waits = false;
+    for (struct fetch_transfer *at = fetch->running.first; at != NULL; at = at->next) {
+        bool room = at == fetch->running.first ||
+                    atomic_load(&fetch->held) < fetch->options.limits.held_bytes;
+        if (at->paused_ms != 0 && room)
+            fetch_transfer_resume(at);
+        waits = waits || at->paused_ms != 0;
+    }
+    return waits;
 }
 
 /* ---- Moving on ------------------------------------------------------------------------------- */
@@ -259,6 +296,7 @@ struct fetch_response *fetch_poll(struct fetch *fetch, int64_t milliseconds)
     int64_t until = dw_clock_milliseconds() + milliseconds;
     for (;;) {
         start_waiting(fetch);
+        bool paused = resume_paused(fetch);
         int running = 0;
         curl_multi_perform(fetch->multi, &running);
         bool ended = collect(fetch);
@@ -270,6 +308,8 @@ struct fetch_response *fetch_poll(struct fetch *fetch, int64_t milliseconds)
         /* what ended made room for what waits, or goes on to another host */
         if (ended)
             continue;
+        if (paused && wait > PAUSED_LOOK_MS)
+            wait = PAUSED_LOOK_MS;
         curl_multi_poll(fetch->multi, NULL, 0, (int)(wait < INT_MAX ? wait : INT_MAX), NULL);
     }
 }

@@ -17,6 +17,7 @@ struct fetch_limits {
     int64_t transfer_ms; /* over all redirects */
     size_t header_bytes;
     size_t body_bytes; /* on the wire, and decoded */
+    size_t held_bytes; /* of all bodies not given back yet: beyond it one grows, the others wait */
     unsigned redirects;
     unsigned transfers; /* at once in all */
     unsigned per_host;  /* at once to one host */
@@ -52,10 +53,14 @@ enum fetch_outcome {
     FETCH_STOPPED    /* fetch_stop() came first */
 };
 
+struct fetch;
+
 /* What came of a request. The receiver owns it and may take it to another thread. */
 struct fetch_response {
     struct dw_arena arena; /* holds the slices below, but for the body */
     struct dw_buf buffer;  /* holds the body */
+    size_t counted;        /* bytes of it that count as held */
+    struct fetch *fetch;   /* where they are counted */
     void *context;
     enum fetch_outcome outcome;
     int status;                  /* of HTTP; 0: none, or a local file */
@@ -76,9 +81,10 @@ struct fetch_response {
 
 /* The body of a response; valid as long as the response. */
 struct dw_str fetch_response_body(const struct fetch_response *response);
+/* Gives the memory of the body back, the rest stays. Any thread. */
+void fetch_response_drop_body(struct fetch_response *response);
+/* Any thread; the fetch that it came from must still be there. */
 void fetch_response_free(struct fetch_response *response);
-
-struct fetch;
 
 /* Makes the thread's object. NULL with the error: out of memory, or libcurl does not start. */
 struct fetch *fetch_new(const struct fetch_options *options, struct dw_error *err);

@@ -74,14 +74,15 @@ struct fetch_transfer {
     unsigned hops;
     enum fetch_abort abort;
     struct fetch_headers headers;
-    int64_t begun_ms; /* of the first hop; 0: not yet */
-    int64_t hop_ms;   /* of the present hop */
-    int64_t heard_ms; /* of the last byte of this hop; 0: none yet */
+    int64_t begun_ms;  /* of the first hop; 0: not yet */
+    int64_t hop_ms;    /* of the present hop */
+    int64_t heard_ms;  /* of the last byte of this hop; 0: none yet */
+    int64_t paused_ms; /* since when it waits for memory; 0: it does not */
     char detail[CURL_ERROR_SIZE];
 };
 
 /* Makes a transfer for the request; NULL: out of memory. */
-struct fetch_transfer *fetch_transfer_new(const struct fetch_options *options,
+struct fetch_transfer *fetch_transfer_new(struct fetch *fetch, const struct fetch_options *options,
                                           const struct fetch_request *request);
 /* Frees it with its response, if that is still there. */
 void fetch_transfer_free(struct fetch_transfer *transfer);
@@ -89,6 +90,8 @@ void fetch_transfer_free(struct fetch_transfer *transfer);
 bool fetch_transfer_start(struct fetch_transfer *transfer) DW_MUST_CHECK;
 /* Gives the easy handle back. It must have left the multi handle. */
 void fetch_transfer_end(struct fetch_transfer *transfer);
+/* Lets it go on after it waited for memory; the wait does not count against it. */
+void fetch_transfer_resume(struct fetch_transfer *transfer);
 /* Reads a local file into the response. */
 void fetch_transfer_read_file(struct fetch_transfer *transfer);
 /* What libcurl's end means: true: the response is complete; false: a redirect, the next hop is set.
@@ -96,6 +99,14 @@ void fetch_transfer_read_file(struct fetch_transfer *transfer);
 bool fetch_transfer_finish(struct fetch_transfer *transfer, int code) DW_MUST_CHECK;
 /* When the transfer must be ended if nothing comes, by dw_clock_milliseconds(), and why. */
 int64_t fetch_transfer_deadline(const struct fetch_transfer *transfer, enum fetch_abort *why);
+
+/* ---- Memory of bodies (fetch.c) -------------------------------------------------------------- */
+
+/* Whether a transfer may take `more` bytes now; counts them if so. The oldest one always may, so
+ * that something moves. */
+bool fetch_hold(struct fetch *fetch, const struct fetch_transfer *transfer, size_t more);
+/* Bytes that were counted are given back. Any thread. */
+void fetch_let_go(struct fetch *fetch, size_t bytes);
 
 /* ---- Proxy (proxy.c) ------------------------------------------------------------------------- */
 

@@ -25,24 +25,32 @@ struct dw_str fetch_response_body(const struct fetch_response *response)
     return dw_buf_str(&response->buffer);
 }
 
+void fetch_response_drop_body(struct fetch_response *response)
+{
+    dw_buf_release(&response->buffer);
+    fetch_let_go(response->fetch, response->counted);
+    response->counted = 0;
+}
+
 void fetch_response_free(struct fetch_response *response)
 {
     if (response == NULL)
         return;
-    dw_buf_release(&response->buffer);
+    fetch_response_drop_body(response);
     dw_arena_release(&response->arena);
     dw_free(response);
 }
 
 /* ---- Life ------------------------------------------------------------------------------------ */
 
-static struct fetch_response *response_new(void *context, size_t body_bytes)
+static struct fetch_response *response_new(struct fetch *fetch, void *context, size_t body_bytes)
 {
     struct fetch_response *response = dw_alloc(sizeof *response);
     if (response == NULL)
         return NULL;
     dw_arena_init(&response->arena, ARENA_BYTES);
     dw_buf_init(&response->buffer, body_bytes);
+    response->fetch = fetch;
     response->context = context;
     response->outcome = FETCH_STOPPED;
     response->retry_after = -1;
@@ -51,14 +59,14 @@ static struct fetch_response *response_new(void *context, size_t body_bytes)
     return response;
 }
 
-struct fetch_transfer *fetch_transfer_new(const struct fetch_options *options,
+struct fetch_transfer *fetch_transfer_new(struct fetch *fetch, const struct fetch_options *options,
                                           const struct fetch_request *request)
 {
     struct fetch_transfer *transfer = dw_alloc(sizeof *transfer);
     if (transfer == NULL)
         return NULL;
     transfer->options = options;
-    transfer->response = response_new(request->context, options->limits.body_bytes);
+    transfer->response = response_new(fetch, request->context, options->limits.body_bytes);
     if (transfer->response == NULL) {
         dw_free(transfer);
         return NULL;
@@ -127,11 +135,19 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
         size_t room = buffer->len < SAMPLE_BYTES ? SAMPLE_BYTES - buffer->len : 0;
         chunk = dw_str_slice(chunk, 0, room);
     }
-    bool fits = chunk.len <= buffer->limit - buffer->len;
+    if (chunk.len > buffer->limit - buffer->len) {
+        transfer->abort = FETCH_ABORT_BODY;
+        return 0;
+    }
+    if (!fetch_hold(transfer->response->fetch, transfer, chunk.len)) {
+        transfer->paused_ms = transfer->heard_ms;
+        return CURL_WRITEFUNC_PAUSE;
+    }
+    transfer->response->counted += chunk.len;
     dw_buf_add(buffer, chunk);
     if (dw_buf_ok(buffer))
         return size * count;
-    transfer->abort = fits ? FETCH_ABORT_MEMORY : FETCH_ABORT_BODY;
+    transfer->abort = FETCH_ABORT_MEMORY;
     return 0;
 }
 
@@ -238,7 +254,7 @@ bool fetch_transfer_start(struct fetch_transfer *transfer)
         transfer->begun_ms = transfer->hop_ms;
     transfer->heard_ms = 0;
     transfer->detail[0] = '\0';
-    dw_buf_clear(&transfer->response->buffer);
+    fetch_response_drop_body(transfer->response);
     transfer->easy = curl_easy_init();
     CURLcode code = CURLE_OUT_OF_MEMORY;
     if (transfer->easy != NULL && add_lines(transfer))
@@ -301,7 +317,6 @@ static bool finish_answer(struct fetch_transfer *transfer)
         response->outcome = FETCH_UNCHANGED;
     else if (response->error.code == DW_OK)
         fetch_words_status(response, dw_buf_str(&response->buffer));
-    dw_buf_release(&response->buffer);
     return true;
 }
 
@@ -324,7 +339,7 @@ bool fetch_transfer_finish(struct fetch_transfer *transfer, int code)
     else
         complete = finish_answer(transfer);
     if (response->outcome != FETCH_BODY)
-        dw_buf_release(&response->buffer);
+        fetch_response_drop_body(response);
     fetch_transfer_end(transfer);
     response->milliseconds = dw_clock_milliseconds() - transfer->begun_ms;
     if (response->arena.failed)
@@ -332,9 +347,20 @@ bool fetch_transfer_finish(struct fetch_transfer *transfer, int code)
     return complete || response->arena.failed;
 }
 
+void fetch_transfer_resume(struct fetch_transfer *transfer)
+{
+    int64_t waited = dw_clock_milliseconds() - transfer->paused_ms;
+    transfer->begun_ms += waited;
+    transfer->heard_ms += waited;
+    transfer->paused_ms = 0;
+    curl_easy_pause(transfer->easy, CURLPAUSE_CONT);
+}
+
 int64_t fetch_transfer_deadline(const struct fetch_transfer *transfer, enum fetch_abort *why)
 {
     const struct fetch_limits *limits = &transfer->options->limits;
+    if (transfer->paused_ms != 0)
+        return INT64_MAX;
     int64_t whole = transfer->begun_ms + limits->transfer_ms;
     int64_t quiet = transfer->heard_ms + limits->stall_ms;
     enum fetch_abort quiet_why = FETCH_ABORT_STALL;
@@ -367,6 +393,8 @@ static bool read_file(struct fetch_transfer *transfer, struct dw_arena *scratch)
     size_t limit = transfer->options->limits.body_bytes;
     if (!dw_file_read(scratch, path, limit, &bytes, &response->error))
         return false;
+    fetch_hold(response->fetch, NULL, bytes.len);
+    response->counted = bytes.len;
     dw_buf_add(&response->buffer, bytes);
     if (!dw_buf_ok(&response->buffer))
         return dw_error_set(&response->error, DW_ERR_MEMORY, "%.*s: out of memory", DW_FMT(path));

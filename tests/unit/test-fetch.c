@@ -331,7 +331,6 @@ static void run_script(struct dw_str name)
     assert_int_equal(fetch_count(fetch), 1);
     struct fetch_response *response = wait_for(fetch);
     assert_int_equal(fetch_count(fetch), 0);
-    fetch_free(fetch);
     http_server_stop(&server);
     if (script.complaint[0] != '\0')
         fail_msg("%.*s: %s", DW_FMT(script.name), script.complaint);
@@ -342,6 +341,7 @@ static void run_script(struct dw_str name)
             check_wanted(&script, line, response);
     }
     fetch_response_free(response);
+    fetch_free(fetch);
     dw_arena_release(&script.arena);
 }
 
@@ -413,6 +413,49 @@ static void a_host_gets_four_transfers_at_once(void **state)
     http_server_stop(&server);
     assert_in_range(atomic_load(&crowd.most), 1, DW_LIMIT_TRANSFERS_PER_HOST);
     assert_in_range(server.count, 1, DW_LIMIT_TRANSFERS_PER_HOST);
+}
+
+#define LARGE_BYTES 400000
+
+static bool answer_large(struct http_exchange *exchange)
+{
+    static const char zeros[LARGE_BYTES];
+    char head[100];
+    int len =
+        snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", LARGE_BYTES);
+    http_send(exchange, (struct dw_str){head, (size_t)len});
+    http_send(exchange, (struct dw_str){zeros, LARGE_BYTES});
+    return true;
+}
+
+static void large_bodies_wait_for_memory_and_come_whole(void **state)
+{
+    (void)state;
+    static struct http_server server;
+    http_server_start(&server, answer_large, NULL);
+    struct fetch_options options = {.limits = fetch_limits_default()};
+    options.limits.held_bytes = LARGE_BYTES / 2;
+    struct dw_error err;
+    struct fetch *fetch = fetch_new(&options, &err);
+    assert_non_null(fetch);
+    char url[100];
+    snprintf(url, sizeof url, "http://127.0.0.1:%d/", server.port);
+    for (int i = 0; i < 8; i++) {
+        struct fetch_request request = {.url = dw_str_from_c(url), .user_named = true};
+        assert_true(fetch_add(fetch, &request, &err));
+    }
+    struct fetch_response *kept = NULL;
+    for (int i = 0; i < 8; i++) {
+        struct fetch_response *response = wait_for(fetch);
+        assert_int_equal(response->outcome, FETCH_BODY);
+        assert_int_equal(fetch_response_body(response).len, LARGE_BYTES);
+        /* one that is held back by its receiver keeps the others from no end */
+        fetch_response_free(kept);
+        kept = response;
+    }
+    fetch_response_free(kept);
+    fetch_free(fetch);
+    http_server_stop(&server);
 }
 
 static bool answer_never(struct http_exchange *exchange)
@@ -500,7 +543,9 @@ static void a_dead_port_is_unreachable_and_named(void **state)
 
 /* ---- Local files ----------------------------------------------------------------------------- */
 
-static struct fetch_response *read_local(const char *path, size_t body_bytes)
+/* Reads a file with a limit; `want` is its text, or a part of the error. */
+static void check_local(const char *path, size_t body_bytes, enum fetch_outcome outcome,
+                        const char *want)
 {
     struct fetch_options options = {.limits = fetch_limits_default()};
     options.limits.body_bytes = body_bytes;
@@ -510,8 +555,13 @@ static struct fetch_response *read_local(const char *path, size_t body_bytes)
     struct fetch_request request = {.url = dw_str_from_c(path), .file = true};
     assert_true(fetch_add(fetch, &request, &err));
     struct fetch_response *response = wait_for(fetch);
+    assert_int_equal(response->outcome, outcome);
+    if (outcome == FETCH_BODY)
+        assert_true(dw_str_eq(fetch_response_body(response), dw_str_from_c(want)));
+    else
+        assert_non_null(strstr(response->error.message, want));
+    fetch_response_free(response);
     fetch_free(fetch);
-    return response;
 }
 
 static void a_local_file_is_read_up_to_the_limit(void **state)
@@ -522,22 +572,12 @@ static void a_local_file_is_read_up_to_the_limit(void **state)
     assert_true(fd >= 0);
     assert_int_equal(write(fd, "<rss/>", 6), 6);
     close(fd);
-    struct fetch_response *response = read_local(path, 6);
-    assert_int_equal(response->outcome, FETCH_BODY);
-    assert_str(fetch_response_body(response), "<rss/>");
-    fetch_response_free(response);
-    response = read_local(path, 5);
-    assert_int_equal(response->outcome, FETCH_REFUSED);
-    assert_non_null(strstr(response->error.message, path));
-    fetch_response_free(response);
+    check_local(path, 6, FETCH_BODY, "<rss/>");
+    check_local(path, 5, FETCH_REFUSED, path);
     unlink(path);
-    response = read_local(path, 100);
-    assert_int_equal(response->outcome, FETCH_REFUSED);
-    fetch_response_free(response);
-    response = read_local("/dev/zero", 100);
-    assert_int_equal(response->outcome, FETCH_REFUSED);
-    assert_non_null(strstr(response->error.message, "device"));
-    fetch_response_free(response);
+    check_local(path, 100, FETCH_REFUSED, path);
+    check_local("/dev/zero", 100, FETCH_REFUSED, "device");
+    check_local("/tmp", 100, FETCH_REFUSED, "folder");
 }
 
 /* ---- Addresses ------------------------------------------------------------------------------- */
@@ -652,6 +692,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_script_goes_as_written),
         cmocka_unit_test(a_host_gets_four_transfers_at_once),
+        cmocka_unit_test(large_bodies_wait_for_memory_and_come_whole),
         cmocka_unit_test(stopping_hands_every_request_back_at_once),
         cmocka_unit_test(a_wakeup_from_another_thread_ends_the_wait),
         cmocka_unit_test(a_dead_port_is_unreachable_and_named),
