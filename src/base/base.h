@@ -149,7 +149,8 @@ bool dw_is_wide_upper(uint32_t codepoint);
 enum dw_clean { DW_CLEAN_LINE, DW_CLEAN_TEXT };
 /* Foreign bytes made harmless: valid UTF-8 in NFC, no controls, bidirectional overrides, invisible
  * tricks or towers of combining marks. DW_CLEAN_LINE folds all white space to single spaces;
- * DW_CLEAN_TEXT keeps line ends and at most one blank line between paragraphs. Trimmed. */
+ * DW_CLEAN_TEXT keeps line ends and at most one blank line between paragraphs. A no-break or thin
+ * space between digits stays as U+00A0: it groups one number. Trimmed. */
 struct dw_str dw_text_clean(struct dw_arena *arena, struct dw_str s, enum dw_clean mode);
 
 /* ---- Dates and the clock (date.c, clock.c) --------------------------------------------------- */
@@ -200,6 +201,7 @@ void dw_log_write(struct dw_log *log, enum dw_log_level level, const char *forma
 /* A bounded queue of pointers between threads. Closing it wakes all: pushes are refused from then
  * on, pops go on until it is empty. */
 struct dw_queue;
+/* With room for `capacity` items, at least one. NULL: out of memory. */
 struct dw_queue *dw_queue_new(size_t capacity, struct dw_error *err);
 /* What is still inside stays the caller's. */
 void dw_queue_free(struct dw_queue *queue);

@@ -59,6 +59,13 @@ static bool is_white(uint32_t c)
            c == 0x205F || c == 0x3000;
 }
 
+/* White space that typesetters put into one number: "16 000". */
+static bool groups_digits(uint32_t space, uint32_t before, struct dw_str after)
+{
+    return (space == 0xA0 || space == 0x202F || (space >= 0x2007 && space <= 0x2009)) &&
+           before >= '0' && before <= '9' && after.len > 0 && dw_is_digit(after.at[0]);
+}
+
 static bool is_line_end(uint32_t c)
 {
     return c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 ||
@@ -125,6 +132,10 @@ static void clean_codepoint(struct cleaner *c, uint32_t point, struct dw_str aft
             c->space = true;
         else if (point != '\r' || after.len == 0 || after.at[0] != '\n')
             c->lines += point == 0x2029 ? 2 : 1;
+        return;
+    }
+    if (!c->space && c->lines == 0 && groups_digits(point, c->base, after)) {
+        dw_buf_add_codepoint(&c->out, 0xA0);
         return;
     }
     if (point == '\t' || is_white(point)) {

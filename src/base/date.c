@@ -9,6 +9,7 @@ struct parts {
     bool has_year, has_month, has_day, has_time;
     int offset; /* minutes east of UTC */
     bool afternoon, forenoon;
+    bool has_offset; /* in digits: names beside it only repeat it */
 };
 
 static const char month_names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
@@ -92,6 +93,7 @@ static bool take_offset(struct dw_str *s, struct parts *parts)
     take_char(s, ':');
     take_number(s, 2, &minutes);
     parts->offset = sign * (hours * 60 + minutes);
+    parts->has_offset = true;
     return hours <= 15 && minutes < 60;
 }
 
@@ -142,19 +144,27 @@ static bool parse_iso(struct dw_str s, struct parts *parts)
     return zone_of(s, &parts->offset);
 }
 
-/* One word: a month, a zone, am or pm, or something that says nothing about the instant. */
-static bool read_word(struct dw_str word, struct parts *parts)
+/* One word: a month, a zone, am or pm (p.m.), or something that says nothing about the instant. */
+static void read_word(struct dw_str *s, struct parts *parts)
 {
+    size_t end = 1;
+    while (end < s->len && dw_is_alpha(s->at[end]))
+        end++;
+    struct dw_str word = dw_str_slice(*s, 0, end);
+    *s = dw_str_slice(*s, end, s->len);
     int month = month_of(word);
     if (month > 0 && !parts->has_month) {
         parts->civil.month = month;
         parts->has_month = true;
-        return true;
+        return;
     }
-    parts->afternoon = parts->afternoon || dw_str_eq_nocase(word, DW_STR("pm"));
-    parts->forenoon = parts->forenoon || dw_str_eq_nocase(word, DW_STR("am"));
-    zone_of(word, &parts->offset);
-    return true;
+    bool half = word.len == 1 && dw_str_starts_nocase(*s, DW_STR(".m"));
+    bool pm = dw_str_eq_nocase(word, half ? DW_STR("p") : DW_STR("pm"));
+    bool am = dw_str_eq_nocase(word, half ? DW_STR("a") : DW_STR("am"));
+    parts->afternoon = parts->afternoon || pm;
+    parts->forenoon = parts->forenoon || am;
+    if (!half && !parts->has_offset)
+        zone_of(word, &parts->offset);
 }
 
 /* "01/29/2026" as Americans write it, or day first where the month cannot be. */
@@ -210,12 +220,7 @@ static bool parse_words(struct dw_str s, struct parts *parts)
             if (!read_number(&s, parts))
                 return false;
         } else if (dw_is_alpha(c)) {
-            size_t end = 1;
-            while (end < s.len && dw_is_alpha(s.at[end]))
-                end++;
-            if (!read_word(dw_str_slice(s, 0, end), parts))
-                return false;
-            s = dw_str_slice(s, end, s.len);
+            read_word(&s, parts);
         } else if ((c == '+' || c == '-') && parts->has_time && s.len > 1 && dw_is_digit(s.at[1])) {
             if (!take_offset(&s, parts))
                 return false;

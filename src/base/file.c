@@ -10,20 +10,22 @@
 
 #define PATH_ARENA 65536
 
-static bool read_all(int fd, struct dw_buf *buf)
+enum read_end { READ_DONE, READ_FAILED, READ_LIMIT, READ_MEMORY };
+
+static enum read_end read_all(int fd, struct dw_buf *buf)
 {
     char chunk[65536];
     for (;;) {
         ssize_t got = read(fd, chunk, sizeof chunk);
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0)
-            return false;
-        if (got == 0)
-            return true;
+        if (got <= 0)
+            return got < 0 ? READ_FAILED : READ_DONE;
+        if ((size_t)got > buf->limit - buf->len)
+            return READ_LIMIT;
         dw_buf_add(buf, (struct dw_str){chunk, (size_t)got});
         if (!dw_buf_ok(buf))
-            return true;
+            return READ_MEMORY;
     }
 }
 
@@ -32,27 +34,31 @@ bool dw_file_read(struct dw_arena *arena, struct dw_str path, size_t limit, stru
 {
     bool is_stdin = dw_str_eq(path, DW_STR("-"));
     struct dw_str name = is_stdin ? DW_STR("standard input") : path;
-    int fd = is_stdin ? STDIN_FILENO : open(dw_str_cstr(arena, path), O_RDONLY | O_CLOEXEC);
+    const char *where = dw_str_cstr(arena, path);
+    if (arena->failed)
+        return dw_error_set(err, DW_ERR_MEMORY, "%.*s: out of memory", DW_FMT(name));
+    int fd = is_stdin ? STDIN_FILENO : open(where, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return dw_error_set(err, DW_ERR_FILE, "%.*s: %s", DW_FMT(name), strerror(errno));
     struct dw_buf buf;
     dw_buf_init(&buf, limit);
-    bool done = read_all(fd, &buf);
+    enum read_end end = read_all(fd, &buf);
     int reason = errno;
     if (!is_stdin)
         close(fd);
-    if (!done)
-        dw_error_set(err, DW_ERR_FILE, "%.*s: %s", DW_FMT(name), strerror(reason));
-    else if (!dw_buf_ok(&buf))
-        done = dw_error_set(err, DW_ERR_LIMIT, "%.*s: more than %zu bytes, or out of memory",
-                            DW_FMT(name), limit);
-    if (done) {
-        *bytes = dw_str_dup(arena, dw_buf_str(&buf));
-        if (arena->failed)
-            done = dw_error_set(err, DW_ERR_MEMORY, "%.*s: out of memory", DW_FMT(name));
-    }
+    struct dw_str whole = {"", 0};
+    if (end == READ_DONE)
+        whole = dw_str_dup(arena, dw_buf_str(&buf));
     dw_buf_release(&buf);
-    return done;
+    if (end == READ_FAILED)
+        return dw_error_set(err, DW_ERR_FILE, "%.*s: %s", DW_FMT(name), strerror(reason));
+    if (end == READ_LIMIT)
+        return dw_error_set(err, DW_ERR_LIMIT, "%.*s: more than the %zu bytes allowed",
+                            DW_FMT(name), limit);
+    if (end == READ_MEMORY || arena->failed)
+        return dw_error_set(err, DW_ERR_MEMORY, "%.*s: out of memory", DW_FMT(name));
+    *bytes = whole;
+    return true;
 }
 
 static bool write_all(int fd, struct dw_str bytes)

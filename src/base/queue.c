@@ -20,6 +20,8 @@ struct dw_queue {
 
 struct dw_queue *dw_queue_new(size_t capacity, struct dw_error *err)
 {
+    if (capacity == 0)
+        capacity = 1;
     struct dw_queue *queue = dw_alloc(sizeof *queue + capacity * sizeof queue->items[0]);
     if (queue == NULL) {
         dw_error_set(err, DW_ERR_MEMORY, "out of memory for a queue of %zu", capacity);

@@ -13,7 +13,7 @@ static bool is_mark(struct dw_str text, const struct dw_token *token, char c)
     return token->end - token->start == 1 && text.at[token->start] == c;
 }
 
-/* "always", "maybe", or empty if the word is no abbreviation. */
+/* The role of an abbreviation, as its table names it; empty if the word is none. */
 static struct dw_str abbreviation(struct dw_str word)
 {
     char lower[12];
@@ -72,6 +72,22 @@ static bool begins_sentence(struct dw_str word)
     return false;
 }
 
+/* Whether an abbreviation goes on with the token behind its stop: by the role in its table. */
+static bool abbreviation_goes_on(struct dw_str text, struct dw_str word,
+                                 const struct dw_token *next)
+{
+    struct dw_str role = abbreviation(word);
+    bool capital = dw_is_upper(word.at[0]);
+    bool number = next->kind == DW_TOKEN_NUMBER;
+    if (dw_str_eq(role, DW_STR("number")))
+        return number;
+    if (dw_str_eq(role, DW_STR("always")) || (dw_str_eq(role, DW_STR("title")) && capital))
+        return next->kind != DW_TOKEN_BREAK;
+    if (!dw_str_eq(role, DW_STR("maybe")) && !(dw_str_eq(role, DW_STR("name")) && capital))
+        return false;
+    return number || (next->kind == DW_TOKEN_WORD && !begins_sentence(text_of(text, next)));
+}
+
 /* Whether the full stop at `stop` belongs to the word before it and the sentence goes on. */
 static bool stop_goes_on(struct dw_str text, const struct dw_tokens *tokens, size_t stop)
 {
@@ -82,14 +98,7 @@ static bool stop_goes_on(struct dw_str text, const struct dw_tokens *tokens, siz
     bool initial = word.len == 1 && dw_is_upper(word.at[0]);
     if (initial)
         return next->kind == DW_TOKEN_WORD && !begins_sentence(text_of(text, next));
-    struct dw_str role = abbreviation(word);
-    if (dw_str_eq(role, DW_STR("always")))
-        return next->kind != DW_TOKEN_BREAK;
-    if (role.len == 0)
-        return false;
-    return next->kind == DW_TOKEN_NUMBER ||
-           (next->kind == DW_TOKEN_WORD && !begins_sentence(text_of(text, next)) &&
-            !dw_str_eq_nocase(word, DW_STR("etc")));
+    return abbreviation_goes_on(text, word, next);
 }
 
 static bool is_closing(struct dw_str text, const struct dw_token *token)

@@ -3,67 +3,67 @@
 
 /* What sort of code point it is to the tokenizer. */
 enum sort {
-    CLASS_OTHER,
-    CLASS_SPACE,
-    CLASS_LINE,
-    CLASS_LETTER,
-    CLASS_DIGIT,
-    CLASS_CURRENCY,
-    CLASS_DASH,
-    CLASS_QUOTE
+    SORT_OTHER,
+    SORT_SPACE,
+    SORT_LINE,
+    SORT_LETTER,
+    SORT_DIGIT,
+    SORT_CURRENCY,
+    SORT_DASH,
+    SORT_QUOTE
 };
 
 static enum sort class_of_ascii(unsigned char c)
 {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return CLASS_LETTER;
+        return SORT_LETTER;
     if (c >= '0' && c <= '9')
-        return CLASS_DIGIT;
+        return SORT_DIGIT;
     switch (c) {
     case '\n':
-        return CLASS_LINE;
+        return SORT_LINE;
     case ' ':
     case '\t':
     case '\r':
-        return CLASS_SPACE;
+        return SORT_SPACE;
     case '$':
-        return CLASS_CURRENCY;
+        return SORT_CURRENCY;
     case '-':
-        return CLASS_DASH;
+        return SORT_DASH;
     case '"':
     case '\'':
     case '`':
-        return CLASS_QUOTE;
+        return SORT_QUOTE;
     default:
-        return CLASS_OTHER;
+        return SORT_OTHER;
     }
 }
 
 static enum sort class_of_wide(uint32_t c)
 {
     if (c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x3000)
-        return CLASS_SPACE;
+        return SORT_SPACE;
     if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 || c == 0xFF0D)
-        return CLASS_DASH;
+        return SORT_DASH;
     if ((c >= 0x2018 && c <= 0x201F) || c == 0x2032 || c == 0x2033 || c == 0xAB || c == 0xBB ||
         c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F) || c == 0xFF02 || c == 0xFF07 ||
         c == 0xB4)
-        return CLASS_QUOTE;
+        return SORT_QUOTE;
     if ((c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF) || c == 0xFF04 || c == 0xFFE1 ||
         c == 0xFFE5 || c == 0xFFE0 || c == 0xFFE6 || c == 0x0E3F || c == 0xFDFC)
-        return CLASS_CURRENCY;
+        return SORT_CURRENCY;
     if (c >= 0xFF10 && c <= 0xFF19)
-        return CLASS_DIGIT;
-    return dw_is_wide_letter(c) || (c >= 0x300 && c <= 0x36F) ? CLASS_LETTER : CLASS_OTHER;
+        return SORT_DIGIT;
+    return dw_is_wide_letter(c) || (c >= 0x300 && c <= 0x36F) ? SORT_LETTER : SORT_OTHER;
 }
 
-/* The class of what stands at `at`, and how many bytes it takes; at the end, CLASS_LINE of 0 bytes.
+/* The class of what stands at `at`, and how many bytes it takes; at the end, SORT_LINE of 0 bytes.
  */
 static enum sort look(struct dw_str text, size_t at, size_t *bytes)
 {
     if (at >= text.len) {
         *bytes = 0;
-        return CLASS_LINE;
+        return SORT_LINE;
     }
     unsigned char first = (unsigned char)text.at[at];
     if (first < 0x80) {
@@ -89,13 +89,13 @@ static size_t scan_word(struct dw_str text, size_t at)
     for (;;) {
         size_t bytes;
         enum sort here = look(text, at, &bytes);
-        if (here == CLASS_LETTER || here == CLASS_DIGIT) {
+        if (here == SORT_LETTER || here == SORT_DIGIT) {
             at += bytes;
             continue;
         }
         size_t next_bytes;
-        if (here == CLASS_QUOTE && is_apostrophe(text, at) &&
-            look(text, at + bytes, &next_bytes) == CLASS_LETTER) {
+        if (here == SORT_QUOTE && is_apostrophe(text, at) &&
+            look(text, at + bytes, &next_bytes) == SORT_LETTER) {
             at += bytes;
             continue;
         }
@@ -133,7 +133,7 @@ static size_t scan_number(struct dw_str text, size_t at)
     for (;;) {
         size_t bytes;
         enum sort here = look(text, at, &bytes);
-        if (here == CLASS_DIGIT) {
+        if (here == SORT_DIGIT) {
             at += bytes;
             continue;
         }
@@ -141,11 +141,11 @@ static size_t scan_number(struct dw_str text, size_t at)
             return at;
         size_t next_bytes;
         char c = text.at[at];
-        if ((c == '.' || c == ',') && look(text, at + 1, &next_bytes) == CLASS_DIGIT) {
+        if ((c == '.' || c == ',') && look(text, at + 1, &next_bytes) == SORT_DIGIT) {
             at++;
             continue;
         }
-        bool narrow_space = here == CLASS_SPACE && bytes > 1; /* no-break or thin */
+        bool narrow_space = here == SORT_SPACE && bytes > 1; /* no-break or thin */
         if (narrow_space && three_digits(text, at + bytes) &&
             (at - start <= 3 || grouped_by_space)) {
             grouped_by_space = true;
@@ -164,7 +164,7 @@ bool dw_tokenize(struct dw_arena *arena, struct dw_str text, struct dw_tokens *t
     while (at < text.len) {
         size_t bytes;
         enum sort here = look(text, at, &bytes);
-        if (here == CLASS_SPACE) {
+        if (here == SORT_SPACE) {
             space = true;
             at += bytes;
             continue;
@@ -172,26 +172,26 @@ bool dw_tokenize(struct dw_arena *arena, struct dw_str text, struct dw_tokens *t
         size_t end = at + bytes;
         enum dw_token_kind kind = DW_TOKEN_PUNCT;
         switch (here) {
-        case CLASS_LETTER:
+        case SORT_LETTER:
             kind = DW_TOKEN_WORD;
             end = scan_initials(text, at);
             if (end == at)
                 end = scan_word(text, at);
             break;
-        case CLASS_DIGIT:
+        case SORT_DIGIT:
             kind = DW_TOKEN_NUMBER;
             end = scan_number(text, at);
             break;
-        case CLASS_LINE:
+        case SORT_LINE:
             kind = DW_TOKEN_BREAK;
             break;
-        case CLASS_CURRENCY:
+        case SORT_CURRENCY:
             kind = DW_TOKEN_CURRENCY;
             break;
-        case CLASS_DASH:
+        case SORT_DASH:
             kind = DW_TOKEN_DASH;
             break;
-        case CLASS_QUOTE:
+        case SORT_QUOTE:
             kind = DW_TOKEN_QUOTE;
             break;
         default:

@@ -119,9 +119,11 @@ static struct url resolve(struct dw_arena *arena, const struct url *base, struct
 static struct dw_str tidy(struct dw_arena *arena, struct dw_str s)
 {
     s = dw_str_trim(s);
+    if (s.len > DW_LIMIT_URL_BYTES) /* half of it would be another address */
+        return (struct dw_str){"", 0};
     struct dw_buf out;
     dw_buf_init(&out, DW_LIMIT_URL_BYTES * 3);
-    for (size_t i = 0; i < s.len && i < DW_LIMIT_URL_BYTES; i++) {
+    for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.at[i];
         if (c == ' ' || c == '"' || c == '<' || c == '>' || c == '\\')
             dw_buf_add_format(&out, "%%%02X", c);
@@ -129,6 +131,8 @@ static struct dw_str tidy(struct dw_arena *arena, struct dw_str s)
             dw_buf_add_char(&out, (char)c);
     }
     struct dw_str tidied = dw_str_dup(arena, dw_buf_str(&out));
+    if (!dw_buf_ok(&out))
+        arena->failed = true;
     dw_buf_release(&out);
     return dw_text_clean(arena, tidied, DW_CLEAN_LINE);
 }

@@ -17,6 +17,13 @@ static const struct {
     {"zero\xe2\x80\x8bwidth", "zerowidth"},
     {"bom\xef\xbb\xbf soft\xc2\xadhyphen", "bom softhyphen"},
     {"nbsp\xc2\xa0thin\xe2\x80\x89wide\xe3\x80\x80.", "nbsp thin wide ."},
+    {"16\xc2\xa0"
+     "000 and 1\xe2\x80\xaf"
+     "200, 3 \xc2\xa0"
+     "4",
+     "16\xc2\xa0"
+     "000 and 1\xc2\xa0"
+     "200, 3 4"},
     {"bad \xff\xfe bytes", "bad \xef\xbf\xbd\xef\xbf\xbd bytes"},
     {"e\xcc\x81 composed", "\xc3\xa9 composed"},
     {"tag \xf3\xa0\x81\x81hidden", "tag hidden"},

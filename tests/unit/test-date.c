@@ -27,6 +27,16 @@ static const struct {
     {"1764139320", "2025-11-26T06:42:00Z"},
     {"1764139320000", "2025-11-26T06:42:00Z"},
     {"Thu, 29 Feb 2024 23:59:60 GMT", "2024-03-01T00:00:00Z"},
+    {"Nov. 26, 2025, 6:42 p.m. EST", "2025-11-26T23:42:00Z"},
+    {"Wed, 26 Nov 2025 06:42:00 +0100 (IST)", "2025-11-26T05:42:00Z"},
+    {"Wed, 26 Nov 2025 06:42 CEST", "2025-11-26T04:42:00Z"},
+    {"Wed, 26 Nov 2025 15:42 JST", "2025-11-26T06:42:00Z"},
+    {"Mon, 26 Nov 2025 06:42:00 GMT", "2025-11-26T06:42:00Z"},
+    {"26-Nov-25 06:42", "2025-11-26T06:42:00Z"},
+    {"Wed, 26 Nov 95 06:42:00 GMT", "1995-11-26T06:42:00Z"},
+    {"2025-11-26T06:42:00+0000", "2025-11-26T06:42:00Z"},
+    {"2025-11-26T06:42:00.5z", "2025-11-26T06:42:00Z"},
+    {"Wed Nov 26 06:42:00 PST 2025", "2025-11-26T14:42:00Z"},
     {"", NULL},
     {"yesterday", NULL},
     {"32 Nov 2025", NULL},
@@ -54,18 +64,6 @@ static void every_form_names_its_instant(void **state)
     dw_arena_release(&arena);
 }
 
-static void the_calendar_goes_there_and_back(void **state)
-{
-    (void)state;
-    for (int64_t time = -30000000000; time < 60000000000; time += 86399 * 91) {
-        struct dw_civil civil = dw_civil_from_time(time);
-        assert_int_equal(dw_time_from_civil(&civil), time);
-    }
-    struct dw_civil day = dw_civil_from_time(1764139320);
-    assert_int_equal(day.weekday, 3);
-    assert_int_equal(day.yearday, 329);
-}
-
 static void durations_have_one_unit(void **state)
 {
     (void)state;
@@ -84,7 +82,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_form_names_its_instant),
-        cmocka_unit_test(the_calendar_goes_there_and_back),
         cmocka_unit_test(durations_have_one_unit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
