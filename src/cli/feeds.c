@@ -1,0 +1,167 @@
+/* dealwire feeds: the list of feeds, in and out. */
+#include "internal.h"
+
+#include "engine/engine.h"
+#include "feed/feed.h"
+
+#include <string.h>
+
+const struct cli_option cli_feeds_options[] = {
+    {"tag", 't', "TAG", "add: a tag for the feed (may be given several times)"},
+    {"title", '\0', "TEXT", "add: what to call it"},
+    {"format", 'f', "FORMAT", "list: table, csv, tsv, json, ndjson or markdown"},
+    {0},
+};
+
+static const struct cli_column columns[] = {
+    {"id", "id", true, 2, CLI_MUTED},
+    {"state", "state", false, 4, CLI_GOOD},
+    {"title", "title", false, 10, CLI_PLAIN},
+    {"tags", "tags", false, 5, CLI_MUTED},
+    {"articles", "articles", true, 3, CLI_PLAIN},
+    {"last_try", "last try", false, 10, CLI_MUTED},
+    {"next_try", "next try", false, 10, CLI_MUTED},
+    {"status", NULL, true, 0, CLI_PLAIN},
+    {"url", "address", false, 14, CLI_MUTED},
+    {"error", "trouble", false, 7, CLI_BAD},
+    {0},
+};
+
+static struct dw_str state_of(const struct store_feed *feed)
+{
+    if (feed->pause == STORE_PAUSE_GONE)
+        return DW_STR("gone");
+    if (feed->pause == STORE_PAUSE_USER)
+        return DW_STR("off");
+    if (feed->error.len > 0)
+        return DW_STR("FAIL");
+    return feed->last_try == DW_TIME_NONE ? DW_STR("new") : DW_STR("ok");
+}
+
+static struct dw_str time_text(struct cli *cli, int64_t time, enum cli_format format)
+{
+    if (time == DW_TIME_NONE || time == 0)
+        return DW_STR("");
+    if (format != CLI_TABLE)
+        return dw_date_iso(&cli->arena, time);
+    struct dw_civil c = dw_civil_local(time);
+    return dw_str_format(&cli->arena, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour,
+                         c.minute);
+}
+
+static void add_feed(struct cli *cli, struct cli_output *out, const struct store_feed *feed,
+                     enum cli_format format)
+{
+    struct dw_arena *arena = &cli->arena;
+    cli_output_extra(out, "home", cli_json_str(feed->home));
+    cli_output_extra(out, "failures", json_integer(feed->failures));
+    cli_output_extra(out, "notice", cli_json_str(feed->notice));
+    cli_output_add(out, dw_str_format(arena, "%lld", (long long)feed->id), json_integer(feed->id));
+    cli_output_add(out, state_of(feed), NULL);
+    cli_output_add(out, feed->title, NULL);
+    cli_output_add(out, dw_strs_join(arena, &feed->tags, DW_STR(", ")), cli_json_strs(&feed->tags));
+    cli_output_add(out, dw_str_format(arena, "%lld", (long long)feed->articles),
+                   json_integer(feed->articles));
+    cli_output_add(out, time_text(cli, feed->last_try, format),
+                   cli_json_time(arena, feed->last_try));
+    cli_output_add(out, time_text(cli, feed->next_try, format),
+                   cli_json_time(arena, feed->next_try));
+    cli_output_add(out, dw_str_format(arena, "%d", feed->status), json_integer(feed->status));
+    cli_output_add(out, feed->url, NULL);
+    cli_output_add(out, feed->error, NULL);
+}
+
+static bool list(struct cli *cli, struct store *store)
+{
+    enum cli_format format;
+    struct store_feeds feeds = {0};
+    if (!cli_format_of(cli, CLI_TABLE, &format) ||
+        !store_feed_list(store, &cli->arena, &feeds, &cli->err))
+        return false;
+    struct cli_output *out = cli_output_begin(cli, columns, format);
+    if (out == NULL)
+        return dw_error_set(&cli->err, DW_ERR_MEMORY, "out of memory for the feeds");
+    for (size_t i = 0; i < feeds.len; i++)
+        add_feed(cli, out, &feeds.at[i], format);
+    return cli_output_end(out);
+}
+
+static bool add(struct cli *cli, struct store *store)
+{
+    struct dw_opml_feed feed = {.title = cli_value(cli, "title")};
+    for (size_t i = 0; i < cli->given_count; i++) {
+        if (strcmp(cli->given[i].option->name, "tag") == 0)
+            dw_strs_push(&cli->arena, &feed.folders, cli->given[i].value);
+    }
+    for (size_t i = 1; i < cli->operands.len; i++) {
+        int64_t id;
+        feed.url = cli->operands.at[i];
+        if (!engine_subscribe(store, cli->config_folder, &feed, &id, &cli->err))
+            return false;
+        printf("added %.*s; `dealwire fetch` reads it\n", DW_FMT(feed.url));
+    }
+    return true;
+}
+
+static bool remove_feeds(struct cli *cli, struct store *store)
+{
+    for (size_t i = 1; i < cli->operands.len; i++) {
+        struct store_feed feed;
+        if (!store_feed_find(store, &cli->arena, cli->operands.at[i], &feed, &cli->err) ||
+            !engine_unsubscribe(store, cli->config_folder, feed.id, &cli->err))
+            return false;
+        printf("removed %.*s\n", DW_FMT(feed.url));
+    }
+    return true;
+}
+
+static bool import(struct cli *cli, struct store *store)
+{
+    for (size_t i = 1; i < cli->operands.len; i++) {
+        struct dw_str bytes;
+        size_t counts[2];
+        if (!dw_file_read(&cli->arena, cli->operands.at[i], DW_LIMIT_BODY_BYTES, &bytes, &cli->err))
+            return false;
+        if (!engine_subscriptions_import(store, cli->config_folder, bytes, counts, &cli->err))
+            return dw_error_wrap(&cli->err, "%.*s", DW_FMT(cli->operands.at[i]));
+        printf("%zu feeds added, %zu left out\n", counts[0], counts[1]);
+    }
+    return true;
+}
+
+static bool export(struct cli *cli, struct store *store)
+{
+    struct dw_str opml;
+    if (!engine_subscriptions_export(store, &cli->arena, &opml, &cli->err))
+        return false;
+    fwrite(opml.at, 1, opml.len, stdout);
+    return true;
+}
+
+static const struct {
+    const char *name;
+    size_t least; /* operands behind it */
+    bool (*run)(struct cli *, struct store *);
+} verbs[] = {
+    {"list", 0, list},     {"add", 1, add},       {"remove", 1, remove_feeds},
+    {"import", 1, import}, {"export", 0, export},
+};
+
+int cli_feeds(struct cli *cli)
+{
+    struct dw_str name = cli->operands.len > 0 ? cli->operands.at[0] : DW_STR("list");
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (!dw_str_eq(name, dw_str_from_c(verbs[i].name)))
+            continue;
+        if (cli->operands.len < 1 + verbs[i].least && verbs[i].least > 0)
+            return cli_usage_error(cli, "%s wants what to %s", verbs[i].name, verbs[i].name);
+        struct store *store = cli_open_store(cli, STORE_WRITE);
+        bool done = store != NULL &&
+                    engine_subscriptions_load(store, cli->config_folder, &cli->err) &&
+                    verbs[i].run(cli, store);
+        store_close(store);
+        return done ? 0 : cli_fail(cli);
+    }
+    return cli_usage_error(cli, "there is no \"%.*s\": list, add, remove, import, export",
+                           DW_FMT(name));
+}
