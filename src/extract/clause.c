@@ -1,6 +1,22 @@
 /* Clauses: who is the subject of a verb, where a clause ends, lists of names. */
 #include "internal.h"
 
+bool verb_follows(const struct analysis *a, size_t token)
+{
+    enum { NEAR = 5 };
+    for (size_t i = token; i < a->tokens.len && i < token + NEAR; i++) {
+        const struct sense *sense;
+        if (token_has(a, i, CLASS(AUXILIARY) | CLASS(MODAL)))
+            return true;
+        if (a->tokens.at[i].kind != DW_TOKEN_WORD || token_has(a, i, CLASS(PREPOSITION)))
+            return false;
+        if (!a->words[i].capital && phrase_at(a, i, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
+            a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a clause begins at a token: what comes before says nothing of what comes after. */
 static bool is_boundary(const struct analysis *a, size_t token)
 {
@@ -11,6 +27,8 @@ static bool is_boundary(const struct analysis *a, size_t token)
         return true;
     if (!token_is(a, token, ","))
         return false;
+    if (token_is(a, token + 1, "and") || token_is(a, token + 1, "or"))
+        return verb_follows(a, token + 2);
     return token_has(a, token + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
            token_is(a, token + 1, "after") || token_is(a, token + 1, "following") ||
            token_is(a, token + 1, "with") || token_is(a, token + 1, "before");
@@ -135,29 +153,87 @@ bool find_subject(const struct analysis *a, const struct dw_sentence *s, size_t 
     return names->len > 0;
 }
 
+/* Words that may stand between a link and the next name of a list: "and the chipmaker Nvidia". */
+static bool may_lead(const struct analysis *a, size_t token)
+{
+    return a->tokens.at[token].kind == DW_TOKEN_WORD && a->quantity_at[token] == 0 &&
+           !token_has(a, token,
+                      CLASS(RELATIVE) | CLASS(AUXILIARY) | CLASS(MODAL) | CLASS(PRONOUN)) &&
+           !(token_has(a, token, CLASS(PREPOSITION)) && !token_is(a, token, "including") &&
+             !token_is(a, token, "from") && !token_is(a, token, "by"));
+}
+
+/* The next name within some words; NULL if something else comes first. */
+static const struct name *name_ahead(const struct analysis *a, size_t token, size_t end)
+{
+    enum { LEAD_IN = 5 };
+    for (size_t i = token; i < end && i < token + LEAD_IN; i++) {
+        const struct name *name = name_at(a, i);
+        if (name != NULL && name->kind != NAME_PLACE)
+            return name;
+        if (name == NULL && !may_lead(a, i))
+            return NULL;
+    }
+    return NULL;
+}
+
+/* Whether what follows a name makes it the subject of a clause of its own: ", DCD reported". */
+static bool begins_clause(const struct analysis *a, const struct name *name)
+{
+    const struct sense *sense;
+    size_t next = name->last;
+    if (next >= a->tokens.len || a->words[next].capital)
+        return false;
+    if (token_has(a, next, CLASS(AUXILIARY) | CLASS(MODAL)) || token_is(a, next, "said") ||
+        token_is(a, next, "says") || token_is(a, next, "reported") || token_is(a, next, "reports"))
+        return true;
+    return phrase_at(a, next, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
+           a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB && !name->possessive;
+}
+
+static size_t skip_link(const struct analysis *a, size_t at, size_t end)
+{
+    size_t start = at;
+    if (at < end && token_is(a, at, ","))
+        at++;
+    if (token_is(a, at, "and") || token_is(a, at, "&") || token_is(a, at, "including") ||
+        token_is(a, at, "plus"))
+        return at + 1;
+    if (token_is(a, at, "as") && token_is(a, at + 1, "well") && token_is(a, at + 2, "as"))
+        return at + 3;
+    if (token_is(a, at, "along") && token_is(a, at + 1, "with"))
+        return at + 2;
+    return at > start ? at : 0;
+}
+
+/* "OpenAI's rival, Anthropic": who is meant comes after the one who is not. */
+static const struct name *name_behind_aside(const struct analysis *a, const struct name *aside,
+                                            size_t end)
+{
+    size_t at = aside->last;
+    while (at < end && at < aside->last + 4u && a->tokens.at[at].kind == DW_TOKEN_WORD &&
+           name_at(a, at) == NULL)
+        at++;
+    if (token_is(a, at, ","))
+        at++;
+    return at < end ? name_at(a, at) : NULL;
+}
+
 bool read_list(const struct analysis *a, size_t token, size_t end, struct dw_strs *names)
 {
-    enum { LEAD_IN = 6 };
-    size_t at = token;
-    size_t skipped = 0;
+    const struct name *name = name_ahead(a, token, end);
     bool any = false;
-    while (at < end) {
-        const struct name *name = name_at(a, at);
-        if (name != NULL && add_party(a, name, names)) {
-            any = true;
-            skipped = 0;
-            at = name->last;
-            continue;
-        }
-        bool link = token_is(a, at, ",") || token_is(a, at, "and") || token_is(a, at, "&") ||
-                    token_is(a, at, "including") || token_is(a, at, "as") ||
-                    token_is(a, at, "well");
-        bool stop = token_is(a, at, ";") || token_is(a, at, ".") || a->quantity_at[at] != 0 ||
-                    token_has(a, at, CLASS(RELATIVE) | CLASS(AUXILIARY) | CLASS(MODAL)) ||
-                    token_is(a, at, "at") || token_is(a, at, "for");
-        if (stop || ++skipped > LEAD_IN || (any && !link && skipped > 3))
+    if (name != NULL && name->aside)
+        name = name_behind_aside(a, name, end);
+    for (size_t count = 0; name != NULL && count < 30; count++) {
+        if (any && begins_clause(a, name))
             break;
-        at++;
+        /* "X's rival": somebody else is meant */
+        if (name->possessive || !add_party(a, name, names))
+            break;
+        any = true;
+        size_t next = skip_link(a, name->last, end);
+        name = next > 0 ? name_ahead(a, next, end) : NULL;
     }
     return any;
 }

@@ -109,11 +109,13 @@ static size_t boundaries_between(const struct analysis *a, size_t from, size_t t
 {
     size_t count = 0;
     for (size_t i = from; i < to; i++) {
+        bool comma = token_is(a, i, ",");
         if (token_is(a, i, ";") || token_is(a, i, ":"))
             count += 2;
-        else if (token_is(a, i, ",") &&
-                 (token_has(a, i + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
-                  token_is(a, i + 1, "after") || token_is(a, i + 1, "following")))
+        else if (comma && (token_is(a, i + 1, "and") || token_is(a, i + 1, "or")))
+            count += verb_follows(a, i + 2);
+        else if (comma && (token_has(a, i + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
+                           token_is(a, i + 1, "after") || token_is(a, i + 1, "following")))
             count++;
         else if (token_has(a, i, CLASS(RELATIVE)) && i > from)
             count++;
@@ -504,6 +506,32 @@ static void parts_of_verb(const struct analysis *a, const struct scene *scene,
     take_prepositions(a, s, c->trigger, q, c->at->last, p);
 }
 
+/* "a cloud deal OpenAI signed", "the $38 billion contract that OpenAI won": the name behind the
+ * noun acts. */
+static void take_relative(const struct analysis *a, const struct candidate *c, struct parts *p)
+{
+    size_t at = c->at->last;
+    const struct sense *sense;
+    if (token_is(a, at, "that") || token_is(a, at, "which"))
+        at++;
+    const struct name *name = name_at(a, at);
+    struct dw_strs names = {0};
+    if (name == NULL || name->first != at || name->possessive || c->trigger->owner == '\0')
+        return;
+    size_t verb = name->last;
+    bool acts = token_has(a, verb, CLASS(AUXILIARY)) ||
+                (phrase_at(a, verb, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
+                 a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB);
+    if (acts && add_party(a, name, &names))
+        give(a, p, c->trigger->owner, &names);
+}
+
+static bool is_investing(const struct analysis *a, const struct occurrence *verb)
+{
+    const struct trigger *t = &a->lexicon->triggers.at[verb->trigger];
+    return !t->light && t->kind == DW_KIND_INVESTMENT;
+}
+
 static void parts_of_noun(const struct analysis *a, const struct scene *scene,
                           const struct quantity *q, const struct candidate *c, struct parts *p)
 {
@@ -512,7 +540,17 @@ static void parts_of_noun(const struct analysis *a, const struct scene *scene,
     size_t behind = c->at->last > q->reach ? c->at->last : q->reach;
     take_owner(a, s, c->trigger, first, p);
     take_prepositions(a, s, c->trigger, q, c->at->first < q->first ? c->at->last : behind, p);
+    take_relative(a, c, p);
     const struct occurrence *verb = governing_verb(a, scene, q, first);
+    if (c->kind == DW_KIND_ROUND && verb != NULL && is_investing(a, verb)) {
+        /* "invest $50 billion as part of a $100 billion round": who is invested in raises it */
+        struct parts deal = {0};
+        const struct trigger *t = &a->lexicon->triggers.at[verb->trigger];
+        take_prepositions(a, s, t, q, verb->last, &deal);
+        if (p->to.len == 0)
+            give(a, p, 't', &deal.to);
+        return;
+    }
     if (verb == NULL) {
         /* "OpenAI's revenue", "Revenue at X rose to $5bn" have no verb that acts */
         struct dw_strs names = {0};

@@ -59,26 +59,55 @@ static bool compatible_kinds(const struct draft *d, const struct reading *r)
            (d->figure.from.len == 0 || r->from.len == 0);
 }
 
-/* The draft that a new reading tells again; NULL if it tells something new. */
-static struct draft *find_same(struct drafts *drafts, const struct quantity *q,
-                               const struct reading *r)
+/* "The remaining $50 billion" is another one, whatever its value. */
+static bool is_set_apart(const struct analysis *a, const struct quantity *q)
+{
+    if (q->first == 0 || q->bare)
+        return false;
+    return token_is(a, q->first - 1, "remaining") || token_is(a, q->first - 1, "additional") ||
+           token_is(a, q->first - 1, "another") || token_is(a, q->first - 1, "further") ||
+           token_is(a, q->first - 1, "extra");
+}
+
+/* How well a reading tells a draft again: 0 not, more is better. */
+static int sameness(const struct draft *d, const struct quantity *q, const struct reading *r)
 {
     struct dw_figure next = {.kind = r->kind, .qualifier = q->qualifier, .value = q->value};
+    if (!dw_str_eq(d->figure.unit, q->unit))
+        return 0;
+    bool parties = shares(&d->figure.from, &r->from) && shares(&d->figure.to, &r->to);
+    bool kinds = d->figure.kind == r->kind;
+    bool equal = same_number(d->figure.value, q->value) && is_vague(&next) == is_vague(&d->figure);
+    if (equal && q->bare && !is_vague(&next))
+        return 3;
+    if (equal && kinds && parties)
+        return 5;
+    if (equal && !is_vague(&next) && compatible_kinds(d, r) &&
+        (parties || r->kind == DW_KIND_MONEY || r->score < 4))
+        return 2;
+    bool named =
+        (d->figure.from.len > 0 && r->from.len > 0) || (d->figure.to.len > 0 && r->to.len > 0);
+    if (kinds && parties && named && restates(&next, &d->figure))
+        return 1;
+    return 0;
+}
+
+/* The draft that a new reading tells again; NULL if it tells something new. */
+static struct draft *find_same(const struct analysis *a, struct drafts *drafts,
+                               const struct quantity *q, const struct reading *r)
+{
+    struct draft *best = NULL;
+    int most = 0;
     for (size_t i = 0; i < drafts->len; i++) {
-        struct draft *d = &drafts->at[i];
-        if (!dw_str_eq(d->figure.unit, q->unit) || !compatible_kinds(d, r))
-            continue;
-        bool parties = shares(&d->figure.from, &r->from) && shares(&d->figure.to, &r->to);
-        bool equal =
-            same_number(d->figure.value, q->value) && !is_vague(&next) && !is_vague(&d->figure);
-        bool both_vague =
-            is_vague(&next) && is_vague(&d->figure) && same_number(d->figure.value, q->value);
-        if (equal && (parties || r->kind == DW_KIND_MONEY || r->score < 4))
-            return d;
-        if (d->figure.kind == r->kind && parties && (both_vague || restates(&next, &d->figure)))
-            return d;
+        int score = sameness(&drafts->at[i], q, r);
+        if (is_set_apart(a, q))
+            score = 0;
+        if (score > most) {
+            most = score;
+            best = &drafts->at[i];
+        }
     }
-    return NULL;
+    return best;
 }
 
 static void unite(struct analysis *a, struct dw_strs *into, const struct dw_strs *more,
@@ -218,7 +247,7 @@ bool make_figures(struct analysis *a, struct dw_extraction *out)
     for (size_t i = 0; i < a->readings.len; i++) {
         const struct reading *r = &a->readings.at[i];
         const struct quantity *q = &a->quantities.at[r->quantity];
-        struct draft *d = find_same(&drafts, q, r);
+        struct draft *d = find_same(a, &drafts, q, r);
         if (d != NULL)
             merge(a, d, q, r);
         else

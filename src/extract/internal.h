@@ -285,6 +285,8 @@ size_t scan_number(const struct analysis *a, size_t token, size_t end, struct nu
 /* First and last token of the clause around a token within its sentence. */
 void clause_around(const struct analysis *a, const struct dw_sentence *sentence, size_t token,
                    size_t *first, size_t *last);
+/* Whether a verb comes within some words: then "and" joins clauses, not names. */
+bool verb_follows(const struct analysis *a, size_t token);
 /* Organisations that are the subject of the verb at a token; false if none is found. */
 bool find_subject(const struct analysis *a, const struct dw_sentence *sentence, size_t verb,
                   struct dw_strs *names);

@@ -412,7 +412,8 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
                  token_is(a, first - 1, "extra") || token_is(a, first - 1, "remaining") ||
                  token_is(a, first - 1, "further") || token_is(a, first - 1, "other"));
     bool ends = m->last >= s->last || a->tokens.at[m->last].kind == DW_TOKEN_PUNCT ||
-                token_has(a, m->last, CLASS(PREPOSITION)) || token_is(a, m->last, "invested");
+                token_has(a, m->last, CLASS(PREPOSITION) | CLASS(CONJUNCTION)) ||
+                token_is(a, m->last, "invested");
     q->bare = true;
     if (m->number.has_magnitude && m->number.value >= 1e6 && money != NULL && (more || ends) &&
         !is_job_verb(a, first)) {

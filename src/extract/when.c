@@ -139,13 +139,21 @@ static struct dw_str year_date(const struct analysis *a, size_t token)
     return (struct dw_str){"", 0};
 }
 
+/* "DCD reported on Wednesday" dates the report, not the fact. */
+static bool is_day_of_report(const struct analysis *a, size_t token)
+{
+    size_t verb = token > 0 && token_is(a, token - 1, "on") ? token - 1 : token;
+    return verb > 0 && (token_is(a, verb - 1, "reported") || token_is(a, verb - 1, "wrote") ||
+                        token_is(a, verb - 1, "reports"));
+}
+
 static struct dw_str date_at(const struct analysis *a, size_t token, enum dw_status status)
 {
     int month = month_of(a, token);
     if (month > 0)
         return month_date(a, token, month, status);
     if (token_has(a, token, CLASS(WEEKDAY)) && a->words[token].capital)
-        return weekday_date(a, token);
+        return is_day_of_report(a, token) ? (struct dw_str){"", 0} : weekday_date(a, token);
     struct dw_str quarter = quarter_date(a, token);
     return quarter.len > 0 ? quarter : year_date(a, token);
 }
