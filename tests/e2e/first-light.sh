@@ -53,8 +53,8 @@ figure() {
 figure "the investment of Amazon in OpenAI" '.kind == "investment" and .value == 50000000000 and .from == ["Amazon"] and .to == ["OpenAI"] and .status == "talks"'
 figure "the round" '.kind == "round" and .value == 100000000000 and .to == ["OpenAI"] and .status == "talks"'
 figure "the valuation" '.kind == "valuation" and .value == 830000000000 and .to == ["OpenAI"] and .status == "talks"'
-figure "the remaining half" '.kind == "investment" and .value == 50000000000 and .to == ["OpenAI"] and (.from | index("SoftBank")) and (.from | index("Nvidia"))'
-figure "the cloud contract" '.kind == "contract" and .value == 38000000000 and .from == ["OpenAI"] and .to == ["Amazon"] and .term == "P7Y" and .status == "completed" and (.when | test("-11$"))'
+figure "the remaining half" '(.kind == "investment" or .kind == "round") and .value == 50000000000 and .to == ["OpenAI"] and (.from | index("SoftBank")) and (.from | index("Nvidia"))'
+figure "the cloud contract" '.kind == "contract" and .value == 38000000000 and .from == ["OpenAI"] and .to == ["Amazon"] and .term == "P7Y" and .status == "announced" and (.when | test("-11$"))'
 figure "the layoffs" '.kind == "layoffs" and .value == 16000 and .from == ["Amazon"] and .unit == "people" and .status == "announced"'
 figure "the billions in Anthropic" '.kind == "investment" and .qualifier == "vague" and .from == ["Amazon"] and .to == ["Anthropic"] and .status == "completed"'
 
