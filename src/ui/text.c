@@ -1,6 +1,8 @@
 /* Wrapping and drawing of running text. */
 #include "text.h"
 
+#define UNBROKEN 24 /* bytes of a span that stays on one line: a figure is read in one go */
+
 /* What wrapping works on. */
 struct wrap {
     struct dw_arena *arena;
@@ -120,9 +122,25 @@ static void add_word(struct wrap *w, size_t from, size_t to)
         add_run(w, from, to);
 }
 
-static bool is_break(char c)
+/* Whether a line may end before text.at[at]: at white space, but not inside of a short span. */
+static bool is_break(struct wrap *w, size_t at)
 {
-    return c == ' ' || c == '\n';
+    if (w->text.at[at] == '\n')
+        return true;
+    if (w->text.at[at] != ' ')
+        return false;
+    const struct ui_span *span = span_at(w, at);
+    return !span || span->start == at || span->end - span->start > UNBROKEN;
+}
+
+/* Looking ahead moves the place among the spans, which only goes forward otherwise. */
+static size_t word_end(struct wrap *w, size_t at)
+{
+    size_t span = w->span;
+    while (at < w->text.len && !is_break(w, at))
+        at++;
+    w->span = span;
+    return at;
 }
 
 struct ui_text ui_text_wrap(struct dw_arena *arena, struct dw_str text, const struct ui_span *spans,
@@ -137,9 +155,7 @@ struct ui_text ui_text_wrap(struct dw_arena *arena, struct dw_str text, const st
                      .width = width > 1 ? width : 1};
     size_t at = 0;
     while (at < text.len && !arena->failed) {
-        size_t end = at;
-        while (end < text.len && !is_break(text.at[end]))
-            end++;
+        size_t end = word_end(&w, at);
         if (end > at)
             add_word(&w, at, end);
         if (end < text.len && text.at[end] == '\n') {

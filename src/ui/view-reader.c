@@ -3,8 +3,7 @@
 #include <stdlib.h>
 
 #include "frame.h"
-#include "rows.h"
-#include "text.h"
+#include "reader.h"
 
 #define SIDE_LEAST_WIDTH 110 /* of the body, from which on the figures stand beside the text */
 #define SIDE_WIDTH 42
@@ -12,36 +11,7 @@
 #define MEASURE 92      /* the longest line that is read with ease */
 #define DETAIL_LEAST 14 /* lines of the body that leave room for the box */
 
-struct reader {
-    int64_t id;
-    int64_t *list; /* of articles that J and K walk */
-    size_t list_len;
-    struct store_article article;
-    struct ui_span *spans;
-    size_t span_count;
-    struct dw_arena wrapped; /* the text at one width */
-    struct ui_text text;
-    int width; /* that it is wrapped to; 0: not yet */
-    bool ascii;
-    size_t top;
-    size_t page;
-    int figure;  /* the current one; -1: none */
-    bool follow; /* scroll to the current figure in the next frame */
-    struct ui_rect text_area;
-    struct ui_rect list_area;
-};
-
 /* ---- Reading ---- */
-
-/* The number before a mention: circled, as far as there are circled digits. */
-static struct dw_str mark_of(struct dw_arena *arena, size_t number, bool ascii)
-{
-    char bytes[4];
-    if (ascii || number > 20)
-        return dw_str_format(arena, "[%zu]", number);
-    size_t len = dw_utf8_put(bytes, (uint32_t)(0x2460 + number - 1));
-    return dw_str_dup(arena, (struct dw_str){bytes, len});
-}
 
 static int compare_spans(const void *a, const void *b)
 {
@@ -73,7 +43,7 @@ static bool make_spans(const struct store_article *article, bool ascii, struct d
             spans[made++] = (struct ui_span){.start = mention->start,
                                              .end = mention->end,
                                              .style = ui_kind_role(figure->kind) | UI_STYLE_BOLD,
-                                             .label = mark_of(arena, i + 1, ascii),
+                                             .label = ui_reader_mark(arena, i + 1, ascii),
                                              .id = (int)i};
         }
     }
@@ -249,188 +219,10 @@ static void draw_text(struct ui *ui, struct reader *state, struct ui_rect rect)
     (void)ui_put(ui->screen, x, rect.y + rect.height - 1, UI_ROLE_MUTED, note);
 }
 
-/* ---- The figures ---- */
-
-static void draw_list(struct ui *ui, struct reader *state, struct ui_rect rect)
-{
-    const struct store_figure_rows *figures = &state->article.figures;
-    struct dw_arena *arena = &ui->frame;
-    struct ui_frame frame = {.title = DW_STR("Figures"),
-                             .note = ui_format_count(arena, (int64_t)figures->len)};
-    struct ui_rect inner = ui_frame_draw(ui->screen, rect, &frame);
-    size_t page = inner.height > 0 ? (size_t)inner.height : 1;
-    size_t current = state->figure > 0 ? (size_t)state->figure : 0;
-    size_t first = current >= page ? current - page + 1 : 0;
-    state->list_area = inner;
-    if (figures->len == 0) {
-        static const struct dw_str empty[] = {DW_STR_INIT("no figures in this text")};
-        ui_frame_empty(ui->screen, inner, empty, 1);
-    }
-    for (size_t i = first; i < figures->len && i - first < page; i++) {
-        const struct dw_figure *figure = &figures->at[i].figure;
-        int y = inner.y + (int)(i - first);
-        bool selected = (int)i == state->figure;
-        ui_style flags = selected ? UI_STYLE_SELECT : 0;
-        struct dw_str mark = mark_of(arena, i + 1, state->ascii);
-        int mark_width = figures->len > 20 || state->ascii ? 5 : 2;
-        int x = inner.x + 1;
-        int amount_width = 10;
-        int status_width = 11;
-        int kind_width = inner.width - 3 - mark_width - amount_width - status_width;
-        ui_fill(ui->screen, (struct ui_rect){inner.x, y, inner.width, 1}, UI_ROLE_TEXT | flags,
-                UI_GLYPH_SPACE);
-        if (selected)
-            ui_put_glyph(ui->screen, inner.x, y, UI_ROLE_FOCUS | flags, UI_GLYPH_SELECT);
-        ui_style kind = (ui_style)(ui_kind_role(figure->kind) | flags);
-        ui_put_field(ui->screen, (struct ui_field){x, y, mark_width, UI_LEFT}, kind, mark);
-        x += mark_width + 1;
-        ui_put_field(ui->screen, (struct ui_field){x, y, kind_width, UI_LEFT}, UI_ROLE_TEXT | flags,
-                     dw_kind_name(figure->kind));
-        x += kind_width;
-        ui_put_field(ui->screen, (struct ui_field){x, y, amount_width, UI_RIGHT}, kind,
-                     ui_figure_amount(arena, figure, state->ascii));
-        x += amount_width + 1;
-        ui_put_field(ui->screen, (struct ui_field){x, y, status_width, UI_LEFT},
-                     (ui_style)(ui_status_role(figure->status) | flags),
-                     ui_status_text(arena, figure->status));
-    }
-}
-
-struct fact {
-    struct dw_str name;
-    struct dw_str text;
-    ui_style style;
-};
-
-#define FACTS 11
-
-static struct dw_str joined(struct ui *ui, const struct dw_strs *list)
-{
-    return list->len == 0 ? ui_glyph(ui->screen, UI_GLYPH_NONE)
-                          : dw_strs_join(&ui->frame, list, DW_STR(", "));
-}
-
-static struct dw_str or_none(struct ui *ui, struct dw_str text)
-{
-    return text.len > 0 ? text : ui_glyph(ui->screen, UI_GLYPH_NONE);
-}
-
-/* How sure, in a number and a word. */
-static struct dw_str sureness(struct ui *ui, double confidence)
-{
-    const char *word = confidence >= 0.85 ? "high" : confidence >= 0.6 ? "fair" : "low";
-    return dw_str_format(&ui->frame, "%.2f  %s", confidence, word);
-}
-
-static size_t facts_of(struct ui *ui, const struct reader *state, struct fact facts[FACTS])
-{
-    const struct store_figure_row *row = &state->article.figures.at[state->figure];
-    const struct dw_figure *figure = &row->figure;
-    struct dw_arena *arena = &ui->frame;
-    struct ui_amount amount = {figure->unit, figure->qualifier, figure->value, figure->low,
-                               figure->high};
-    struct dw_str exact = ui_format_exact(arena, &amount, state->ascii);
-    struct dw_str qualifier = dw_qualifier_name(figure->qualifier);
-    size_t n = 0;
-    facts[n++] = (struct fact){DW_STR("value"),
-                               dw_str_format(arena, "%.*s  %.*s", DW_FMT(exact), DW_FMT(qualifier)),
-                               ui_kind_role(figure->kind)};
-    facts[n++] = (struct fact){DW_STR("from"), joined(ui, &figure->from), UI_ROLE_COMPANY};
-    facts[n++] = (struct fact){DW_STR("to"), joined(ui, &figure->to), UI_ROLE_COMPANY};
-    facts[n++] = (struct fact){DW_STR("status"), ui_status_text(arena, figure->status),
-                               ui_status_role(figure->status)};
-    facts[n++] = (struct fact){DW_STR("term"), or_none(ui, figure->term), UI_ROLE_TEXT};
-    facts[n++] = (struct fact){DW_STR("when"), or_none(ui, figure->when), UI_ROLE_TEXT};
-    facts[n++] = (struct fact){DW_STR("said by"), joined(ui, &figure->attribution), UI_ROLE_TEXT};
-    facts[n++] = (struct fact){DW_STR("sure"), sureness(ui, figure->confidence), UI_ROLE_TEXT};
-    facts[n++] =
-        (struct fact){DW_STR("told"),
-                      dw_str_format(arena, "%zu time%s in this text", figure->mention_count,
-                                    figure->mention_count == 1 ? "" : "s"),
-                      UI_ROLE_TEXT};
-    facts[n++] =
-        (struct fact){DW_STR("event"),
-                      row->event > 0 ? dw_str_format(arena, "E-%d  Enter opens it", (int)row->event)
-                                     : ui_glyph(ui->screen, UI_GLYPH_NONE),
-                      UI_ROLE_TEXT};
-    facts[n++] = (struct fact){DW_STR("rule"), or_none(ui, figure->rule), UI_ROLE_MUTED};
-    return n;
-}
-
-static struct dw_str detail_title(struct ui *ui, const struct reader *state)
-{
-    const struct dw_figure *figure = &state->article.figures.at[state->figure].figure;
-    struct dw_str mark = mark_of(&ui->frame, (size_t)state->figure + 1, state->ascii);
-    struct dw_str kind = dw_kind_name(figure->kind);
-    return dw_str_format(&ui->frame, "%.*s %.*s", DW_FMT(mark), DW_FMT(kind));
-}
-
-static void draw_detail(struct ui *ui, const struct reader *state, struct ui_rect rect)
-{
-    if (state->figure < 0)
-        return;
-    struct fact facts[FACTS];
-    size_t count = facts_of(ui, state, facts);
-    struct ui_frame frame = {.title = detail_title(ui, state)};
-    struct ui_rect inner = ui_frame_draw(ui->screen, rect, &frame);
-    for (size_t i = 0; i < count && (int)i < inner.height; i++) {
-        int y = inner.y + (int)i;
-        (void)ui_put(ui->screen, inner.x + 1, y, UI_ROLE_MUTED, facts[i].name);
-        ui_put_field(ui->screen, (struct ui_field){inner.x + 10, y, inner.width - 11, UI_LEFT},
-                     facts[i].style, facts[i].text);
-    }
-}
-
-/* Where the article stands, to be opened with o. */
-static void draw_places(struct ui *ui, const struct reader *state, struct ui_rect rect)
-{
-    struct ui_frame frame = {.title = DW_STR("Found in")};
-    struct ui_rect inner = ui_frame_draw(ui->screen, rect, &frame);
-    for (size_t i = 0; i < state->article.place_count && (int)i < inner.height; i++) {
-        const struct store_place *place = &state->article.places[i];
-        struct ui_field field = {inner.x + 1, inner.y + (int)i, inner.width - 2, UI_LEFT};
-        ui_put_field(ui->screen, field, UI_ROLE_FEED, place->feed_title);
-    }
-    int left = inner.height - (int)state->article.place_count;
-    if (left > 0)
-        ui_put_field(
-            ui->screen,
-            (struct ui_field){inner.x + 1, inner.y + inner.height - left, inner.width - 2, UI_LEFT},
-            UI_ROLE_LINK, state->article.row.url);
-}
-
-/* The same in few lines, for narrow screens. */
-static void draw_compact(struct ui *ui, const struct reader *state, struct ui_rect rect)
-{
-    if (state->figure < 0)
-        return;
-    const struct store_figure_row *row = &state->article.figures.at[state->figure];
-    struct dw_arena *arena = &ui->frame;
-    struct ui_frame frame = {.title = detail_title(ui, state)};
-    frame.note = dw_str_format(arena, "%d of %zu", state->figure + 1, state->article.figures.len);
-    struct ui_rect inner = ui_frame_draw(ui->screen, rect, &frame);
-    struct dw_str dot = ui_glyph(ui->screen, UI_GLYPH_DOT);
-    struct fact facts[FACTS];
-    (void)facts_of(ui, state, facts);
-    struct dw_str lines[4];
-    lines[0] = ui_figure_line(arena, ui->screen, &row->figure);
-    lines[1] = dw_str_format(arena, "%.*s %.*s sure %.*s", DW_FMT(facts[0].text), DW_FMT(dot),
-                             DW_FMT(facts[7].text));
-    lines[2] =
-        dw_str_format(arena, "said by %.*s %.*s when %.*s %.*s term %.*s", DW_FMT(facts[6].text),
-                      DW_FMT(dot), DW_FMT(facts[5].text), DW_FMT(dot), DW_FMT(facts[4].text));
-    lines[3] = dw_str_format(arena, "%.*s %.*s rule %.*s", DW_FMT(facts[8].text), DW_FMT(dot),
-                             DW_FMT(facts[10].text));
-    for (int i = 0; i < 4 && i < inner.height; i++)
-        ui_put_field(ui->screen,
-                     (struct ui_field){inner.x + 1, inner.y + i, inner.width - 2, UI_LEFT},
-                     i == 0 ? ui_kind_role(row->figure.kind) : UI_ROLE_TEXT, lines[i]);
-}
-
 static void draw_side(struct ui *ui, struct reader *state, struct ui_rect side)
 {
     int figures = (int)state->article.figures.len + 2;
-    int detail = state->figure >= 0 ? FACTS + 2 : 0;
+    int detail = state->figure >= 0 ? UI_READER_FACTS + 2 : 0;
     int places = (int)state->article.place_count + 3;
     if (figures > side.height - detail)
         figures = side.height - detail;
@@ -439,11 +231,12 @@ static void draw_side(struct ui *ui, struct reader *state, struct ui_rect side)
     int left = side.height - figures - detail;
     if (left < places)
         figures += left;
-    draw_list(ui, state, (struct ui_rect){side.x, side.y, side.width, figures});
-    draw_detail(ui, state, (struct ui_rect){side.x, side.y + figures, side.width, detail});
+    ui_reader_draw_list(ui, state, (struct ui_rect){side.x, side.y, side.width, figures});
+    ui_reader_draw_detail(ui, state,
+                          (struct ui_rect){side.x, side.y + figures, side.width, detail});
     if (left >= places)
-        draw_places(ui, state,
-                    (struct ui_rect){side.x, side.y + figures + detail, side.width, left});
+        ui_reader_draw_places(
+            ui, state, (struct ui_rect){side.x, side.y + figures + detail, side.width, left});
 }
 
 static void reader_draw(struct ui *ui, struct ui_view *view, struct ui_rect body)
@@ -460,8 +253,8 @@ static void reader_draw(struct ui *ui, struct ui_view *view, struct ui_rect body
                   (struct ui_rect){body.x + text.width, body.y, SIDE_WIDTH, body.height});
     } else if (body.height >= DETAIL_LEAST && state->figure >= 0) {
         text.height -= DETAIL_HEIGHT;
-        draw_compact(ui, state,
-                     (struct ui_rect){body.x, body.y + text.height, body.width, DETAIL_HEIGHT});
+        ui_reader_draw_compact(
+            ui, state, (struct ui_rect){body.x, body.y + text.height, body.width, DETAIL_HEIGHT});
     }
     draw_text(ui, state, text);
 }
@@ -600,7 +393,7 @@ static struct dw_str reader_line(struct ui *ui, struct ui_view *view, struct dw_
     if (state->article.row.id == 0 || state->figure < 0)
         return DW_STR("");
     const struct dw_figure *figure = &state->article.figures.at[state->figure].figure;
-    struct dw_str mark = mark_of(arena, (size_t)state->figure + 1, state->ascii);
+    struct dw_str mark = ui_reader_mark(arena, (size_t)state->figure + 1, state->ascii);
     struct dw_str line = ui_figure_line(arena, ui->screen, figure);
     struct dw_str dot = ui_glyph(ui->screen, UI_GLYPH_DOT);
     return dw_str_format(arena, "%.*s %.*s %.*s sure %.2f %.*s %.*s", DW_FMT(mark), DW_FMT(line),

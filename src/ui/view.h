@@ -147,7 +147,7 @@ extern const struct ui_view_ops ui_view_event;
 extern const struct ui_view_ops ui_view_help;
 extern const struct ui_view_ops ui_view_log;
 
-/* ---- app.c: views and events ----------------------------------------------------------------- */
+/* ---- app.c: views ---------------------------------------------------------------------------- */
 
 /* Sets up the dashboard on a screen and a store (both stay the caller's) and opens its first view.
  * False: out of memory, or the store cannot be read. */
@@ -161,10 +161,10 @@ void ui_push(struct ui *ui, const struct ui_view_ops *ops, const struct ui_targe
 /* Opens the reader, or the page of an event. */
 void ui_open_article(struct ui *ui, const struct ui_target *target);
 void ui_open_event(struct ui *ui, int64_t event);
-/* What a key, a click or pasted text does. */
-void ui_handle(struct ui *ui, const struct ui_event *event);
-/* Does an action as if its key had been pressed. */
-void ui_do(struct ui *ui, enum ui_action action);
+/* Closes the view on top; the last one: quits. */
+void ui_pop(struct ui *ui);
+/* Shows a view that has a tab, by its place among them. */
+void ui_show_root(struct ui *ui, size_t root);
 /* Takes in what the engine says. */
 void ui_hear(struct ui *ui, const struct engine_message *message);
 /* Every view reads the store again before it is drawn next. */
@@ -181,6 +181,14 @@ bool ui_condition(struct ui *ui, const struct ui_view *view, struct dw_str query
                   enum query_target target, struct store_condition *condition,
                   struct dw_arena *arena, struct dw_error *err) DW_MUST_CHECK;
 struct dw_str ui_filter_text(const struct ui_view *view);
+
+/* ---- input.c: what the user does --------------------------------------------------------------
+ */
+
+/* What a key, a click or pasted text does. */
+void ui_handle(struct ui *ui, const struct ui_event *event);
+/* Does an action as if its key had been pressed. */
+void ui_do(struct ui *ui, enum ui_action action);
 
 /* ---- bars.c: the frame around the view ------------------------------------------------------- */
 

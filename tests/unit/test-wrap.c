@@ -58,19 +58,27 @@ static void words_wider_than_a_line_are_cut(void **state)
     assert_int_equal(text.lines.len, 4);
 }
 
-static void spans_keep_their_label_and_style_across_lines(void **state)
+static void long_spans_keep_their_label_and_style_across_lines(void **state)
 {
     (void)state;
-    struct dw_str source = DW_STR("pay $50 billion now");
-    struct ui_span span = {4, 15, UI_ROLE_DEALS, DW_STR("①"), 7};
-    struct ui_text text = ui_text_wrap(&arena, source, &span, 1, 8);
-    assert_str(joined(&text), "pay ①$50|billion|now");
+    struct dw_str source = DW_STR("pay fifty thousand million dollars now");
+    struct ui_span span = {4, 34, UI_ROLE_DEALS, DW_STR("①"), 7};
+    struct ui_text text = ui_text_wrap(&arena, source, &span, 1, 12);
+    assert_str(joined(&text), "pay ①fifty|thousand|million|dollars now");
     assert_int_equal(text.lines.at[0].pieces[1].id, 7);
     assert_int_equal(text.lines.at[1].pieces[0].id, 7);
     assert_int_equal(text.lines.at[1].pieces[0].style, UI_ROLE_DEALS);
-    assert_int_equal(text.lines.at[2].pieces[0].id, -1);
+    assert_int_equal(text.lines.at[3].pieces[1].id, -1);
     assert_int_equal(ui_text_line_of(&text, 7), 0);
     assert_true(ui_text_line_of(&text, 8) == SIZE_MAX);
+}
+
+static void a_short_span_stays_on_one_line(void **state)
+{
+    (void)state;
+    struct ui_span span = {4, 15, UI_ROLE_DEALS, DW_STR("①"), 0};
+    struct ui_text text = ui_text_wrap(&arena, DW_STR("pay $50 billion now"), &span, 1, 13);
+    assert_str(joined(&text), "pay|①$50 billion|now");
 }
 
 static void no_line_is_wider_than_asked_for(void **state)
@@ -120,7 +128,8 @@ int main(void)
         EACH(lines_break_at_spaces),
         EACH(line_ends_of_the_text_stay),
         EACH(words_wider_than_a_line_are_cut),
-        EACH(spans_keep_their_label_and_style_across_lines),
+        EACH(long_spans_keep_their_label_and_style_across_lines),
+        EACH(a_short_span_stays_on_one_line),
         EACH(no_line_is_wider_than_asked_for),
         EACH(a_click_finds_the_span_under_it),
         EACH(without_memory_what_came_before_stays),
