@@ -25,7 +25,8 @@ static void add_article(struct store *store, int64_t feed, int number)
     struct dw_error err;
     struct dw_arena arena;
     int len = snprintf(id, sizeof id, "https://a.example/%d", number);
-    struct dw_str text = DW_STR("Amazon puts $50 billion into OpenAI, \U0001F469\u200D\U0001F52C 東京");
+    struct dw_str text =
+        DW_STR("Amazon puts $50 billion into OpenAI, \U0001F469\u200D\U0001F52C 東京");
     struct dw_entry entry = {.id = {id, (size_t)len},
                              .title = text,
                              .link = {id, (size_t)len},
