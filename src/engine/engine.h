@@ -52,8 +52,8 @@ enum engine_message_kind {
     ENGINE_ARTICLE_CHANGED,
     ENGINE_EVENT_NEW,     /* event, article: the article that opened it */
     ENGINE_EVENT_REVISED, /* event, article: value or status changed by it */
-    ENGINE_PROGRESS,      /* done, total: feeds of the present refresh */
-    ENGINE_FINISHED,      /* done, total, failed, articles, figures, events: the refresh's sums */
+    ENGINE_PROGRESS,      /* done, total, failed: feeds of the present refresh */
+    ENGINE_FINISHED,      /* done, total, failed, articles, figures, events, revised: its sums */
     ENGINE_SCHEDULED,     /* due: when the next feed is due; DW_TIME_NONE: none */
     ENGINE_OFFLINE,       /* no host answered: the network is down; no feed is blamed */
     ENGINE_ONLINE,        /* after ENGINE_OFFLINE: a host answered again */

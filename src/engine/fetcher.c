@@ -44,9 +44,7 @@ static void fail(struct engine *engine, struct engine_task *task, const struct d
 static void begin(struct engine *engine, struct engine_task *task)
 {
     struct engine_message message = {.kind = ENGINE_FEED_STARTED, .feed = task->id};
-    struct dw_str name = dw_utf8_cut(task->name, sizeof message.text - 1);
-    for (size_t i = 0; i < name.len; i++)
-        message.text[i] = name.at[i];
+    engine_name(&message, task);
     engine_post(engine, &message);
     struct fetch_request request = {
         .url = task->url,

@@ -101,6 +101,8 @@ struct engine_task {
 /* A task for a feed; NULL: out of memory. */
 struct engine_task *engine_task_new(const struct store_feed *feed, bool spread);
 void engine_task_free(struct engine_task *task);
+/* Puts the feed's name into a message. */
+void engine_name(struct engine_message *message, const struct engine_task *task);
 
 /* ---- Messages (message.c) -------------------------------------------------------------------- */
 
@@ -170,6 +172,7 @@ struct engine {
     atomic_size_t articles;
     atomic_size_t figures;
     atomic_size_t events;
+    atomic_size_t revised;
     atomic_bool running;
     atomic_bool offline;
     _Atomic int64_t due;

@@ -28,6 +28,7 @@ static void publish(struct engine *engine)
         .kind = ENGINE_PROGRESS,
         .done = atomic_load(&engine->done),
         .total = atomic_load(&engine->total),
+        .failed = atomic_load(&engine->failed),
     };
     engine_post(engine, &message);
 }
@@ -51,6 +52,7 @@ static void start(struct engine *engine)
     atomic_store(&engine->articles, 0);
     atomic_store(&engine->figures, 0);
     atomic_store(&engine->events, 0);
+    atomic_store(&engine->revised, 0);
     atomic_store(&engine->running, true);
 }
 
@@ -335,6 +337,8 @@ static struct engine_message result_of(const struct engine_task *task,
     }
     if (error != NULL)
         memcpy(message.text, error->message, sizeof message.text);
+    else
+        engine_name(&message, task);
     return message;
 }
 
@@ -359,6 +363,7 @@ void engine_round_settle(struct engine *engine, struct engine_task *task,
             atomic_fetch_add(&engine->articles, task->articles);
             atomic_fetch_add(&engine->figures, task->figures);
             atomic_fetch_add(&engine->events, task->events);
+            atomic_fetch_add(&engine->revised, task->revised);
         }
     }
     engine_task_free(task);
@@ -380,6 +385,7 @@ void engine_round_end(struct engine *engine)
         .articles = atomic_load(&engine->articles),
         .figures = atomic_load(&engine->figures),
         .events = atomic_load(&engine->events),
+        .revised = atomic_load(&engine->revised),
     };
     engine_post(engine, &message);
     int64_t due = engine->options.interval > 0 ? now_of(engine) + engine->options.interval

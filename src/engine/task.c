@@ -1,6 +1,8 @@
 /* A feed on its way through the engine. */
 #include "internal.h"
 
+#include <string.h>
+
 #include "text/text.h"
 
 struct engine_task *engine_task_new(const struct store_feed *feed, bool spread)
@@ -38,4 +40,14 @@ void engine_task_free(struct engine_task *task)
     fetch_response_free(task->response);
     dw_arena_release(&task->arena);
     dw_free(task);
+}
+
+void engine_name(struct engine_message *message, const struct engine_task *task)
+{
+    bool has_own = dw_str_eq(task->name, task->url) && task->feed.title.len > 0;
+    struct dw_str name =
+        dw_utf8_cut(has_own ? task->feed.title : task->name, sizeof message->text - 1);
+    if (name.len > 0)
+        memcpy(message->text, name.at, name.len);
+    message->text[name.len] = '\0';
 }

@@ -93,6 +93,16 @@ static void refuse(struct fixture *f, const char *address, const char *why)
         fail_msg("%s: no \"%s\" in \"%s\"", address, why, f->err.message);
 }
 
+static void no_configuration_at_all_sets_the_default_list_up(void **state)
+{
+    struct fixture *f = *state;
+    load(f);
+    struct store_feeds feeds = feeds_of(f);
+    assert_true(feeds.len >= 50);
+    assert_true(feeds.at[0].tags.len > 0);
+    assert_true(read_list(f).len > 0);
+}
+
 static void an_empty_list_means_no_feeds(void **state)
 {
     struct fixture *f = *state;
@@ -291,6 +301,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(no_configuration_at_all_sets_the_default_list_up),
         TEST(an_empty_list_means_no_feeds),
         TEST(a_folder_with_other_settings_gets_no_default_list),
         TEST(folders_become_tags_and_a_changed_list_is_followed),
