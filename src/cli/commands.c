@@ -9,8 +9,6 @@
 
 #define ARENA_BYTES (512u << 20)
 
-static const struct cli_option no_options[] = {{0}};
-
 const struct cli_command cli_commands[] = {
     {"dashboard", "", "open the dashboard (also without any command)", cli_dashboard_options, NULL,
      cli_dashboard},
@@ -115,6 +113,28 @@ static int run(struct cli *cli, int argc, char **argv)
     return status;
 }
 
+static bool takes_value(const struct cli_option *options, const char *argument)
+{
+    for (const struct cli_option *o = options; o->name != NULL; o++) {
+        if (o->argument != NULL && strncmp(argument, "--", 2) == 0 &&
+            strcmp(argument + 2, o->name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Where the command's name stands: the first argument that is no option; 0 if there is none. */
+static int command_index(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-')
+            return i;
+        i +=
+            takes_value(cli_global_options, argv[i]) || takes_value(cli_dashboard_options, argv[i]);
+    }
+    return 0;
+}
+
 int cli_main(int argc, char **argv)
 {
     setlocale(LC_ALL, "");
@@ -123,19 +143,20 @@ int cli_main(int argc, char **argv)
 #ifdef SIGXFSZ
     signal(SIGXFSZ, SIG_IGN); /* a store at its size limit is an error to tell, not a death */
 #endif
-    bool named = argc > 1 && argv[1][0] != '-';
-    const struct cli_command *command = named ? command_named(argv[1]) : &cli_commands[0];
+    int at = command_index(argc, argv);
+    const struct cli_command *command = at > 0 ? command_named(argv[at]) : &cli_commands[0];
     if (command == NULL)
-        return unknown_command(argv[1]);
-    if (!named && argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+        return unknown_command(argv[at]);
+    if (at == 0 && argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
         cli_print_overview();
         return 0;
     }
+    /* what stands before the command's name are options as well */
+    for (int i = at; i > 1; i--)
+        argv[i] = argv[i - 1];
     struct cli cli = {.command = command};
-    if (cli.command->options == NULL)
-        cli.command = &(const struct cli_command){.name = command->name, .options = no_options};
     dw_arena_init(&cli.arena, ARENA_BYTES);
-    int skipped = named ? 2 : 1;
+    int skipped = at > 0 ? 2 : 1;
     int status = run(&cli, argc - skipped, argv + skipped);
     dw_arena_release(&cli.arena);
     return status;
