@@ -94,26 +94,41 @@ static bool is_pictograph(uint32_t c)
            c == 0x2764;
 }
 
-/* Whether a joiner between these two does something a reader needs. */
-static bool joiner_belongs(uint32_t joiner, uint32_t before, struct dw_str after)
-{
-    if (after.len == 0)
-        return false;
-    uint32_t next = dw_utf8_next(&after);
-    if (needs_joiners(before) && needs_joiners(next))
-        return true;
-    return joiner == 0x200D && is_pictograph(before) && is_pictograph(next);
-}
+/* Canonical combining class of the signs that join two letters of Indic scripts. */
+#define VIRAMA_CLASS 9
 
 struct cleaner {
     struct dw_buf out;
     enum dw_clean mode;
-    uint32_t base; /* the last code point that stands */
-    int marks;     /* combining marks on it */
-    bool space;    /* white space waits to be written */
-    int lines;     /* line ends wait to be written */
-    bool plain;    /* nothing so far needs normalisation */
+    uint32_t base;   /* the last code point that stands */
+    uint32_t letter; /* the same without marks */
+    int marks;       /* combining marks on it */
+    bool space;      /* white space waits to be written */
+    int lines;       /* line ends wait to be written */
+    bool plain;      /* nothing so far needs normalisation */
 };
+
+/* A letter or pictograph that surely stays and is not put elsewhere by composition. */
+static bool takes_joiner(uint32_t c)
+{
+    return (needs_joiners(c) || is_pictograph(c)) && !is_mark(c) && !is_stripped(c);
+}
+
+/* Whether a joiner here does something a reader needs: between two letters or two pictographs, or
+ * before the sign that joins a letter to the next one (Bengali ya-phala). */
+static bool joiner_belongs(const struct cleaner *c, uint32_t joiner, struct dw_str after)
+{
+    if (after.len == 0 || !takes_joiner(c->letter))
+        return false;
+    uint32_t next = dw_utf8_next(&after);
+    bool joining = is_mark(next) &&
+                   utf8proc_get_property((utf8proc_int32_t)next)->combining_class == VIRAMA_CLASS;
+    if (joining && after.len > 0 && c->marks < DW_LIMIT_COMBINING)
+        next = dw_utf8_next(&after);
+    if (!takes_joiner(next))
+        return false;
+    return needs_joiners(c->letter) ? needs_joiners(next) : joiner == 0x200D && is_pictograph(next);
+}
 
 static void write_pending(struct cleaner *c)
 {
@@ -144,13 +159,14 @@ static void clean_codepoint(struct cleaner *c, uint32_t point, struct dw_str aft
     }
     if (point < 0x20 || (point >= 0x7F && point < 0xA0) || is_stripped(point))
         return;
-    if ((point == 0x200C || point == 0x200D) && !joiner_belongs(point, c->base, after))
+    if ((point == 0x200C || point == 0x200D) && !joiner_belongs(c, point, after))
         return;
     if (is_mark(point)) {
         if (c->base == 0 || ++c->marks > DW_LIMIT_COMBINING)
             return;
     } else {
         c->marks = 0;
+        c->letter = point;
     }
     if (point >= 0x300)
         c->plain = false;
