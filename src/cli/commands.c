@@ -16,7 +16,7 @@ const struct cli_command cli_commands[] = {
      cli_dashboard_options, NULL, cli_demo},
     {"fetch", "[FEED…]", "refresh the feeds that are due and say what is new", cli_fetch_options,
      NULL, cli_fetch},
-    {"feeds", "[list | add URL | remove FEED | import OPML | export]",
+    {"feeds", "[list | add URL | remove FEED | import OPML | export | check | discover URL]",
      "show and change the list of feeds", cli_feeds_options, NULL, cli_feeds},
     {"figures", "[QUERY]", "the figures that were found, newest first", cli_list_options, NULL,
      cli_figures},

@@ -138,13 +138,21 @@ static bool export(struct cli *cli, struct store *store)
     return true;
 }
 
+/* A user whose first act is to add feeds of his own begins with those, not with the default list.
+ */
 static const struct {
     const char *name;
     size_t least; /* operands behind it */
+    bool sets_up; /* the default list, where there is no configuration at all */
     bool (*run)(struct cli *, struct store *);
 } verbs[] = {
-    {"list", 0, list},     {"add", 1, add},       {"remove", 1, remove_feeds},
-    {"import", 1, import}, {"export", 0, export},
+    {"list", 0, true, list},
+    {"add", 1, false, add},
+    {"remove", 1, true, remove_feeds},
+    {"import", 1, false, import},
+    {"export", 0, true, export},
+    {"check", 0, true, cli_feeds_check},
+    {"discover", 1, false, cli_feeds_discover},
 };
 
 int cli_feeds(struct cli *cli)
@@ -157,11 +165,14 @@ int cli_feeds(struct cli *cli)
             return cli_usage_error(cli, "%s wants what to %s", verbs[i].name, verbs[i].name);
         struct store *store = cli_open_store(cli, STORE_WRITE);
         bool done = store != NULL &&
-                    engine_subscriptions_load(store, cli->config_folder, &cli->err) &&
+                    (!verbs[i].sets_up ||
+                     engine_subscriptions_load(store, cli->config_folder, &cli->err)) &&
                     verbs[i].run(cli, store);
         store_close(store);
         return done ? 0 : cli_fail(cli);
     }
-    return cli_usage_error(cli, "there is no \"%.*s\": list, add, remove, import, export",
+    return cli_usage_error(cli,
+                           "there is no \"%.*s\": list, add, remove, import, export, "
+                           "check, discover",
                            DW_FMT(name));
 }

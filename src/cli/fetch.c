@@ -25,6 +25,7 @@ struct progress {
     bool quiet;
     bool watch;
     bool ended;
+    char name[64]; /* of the feed that was begun last */
     size_t failed;
     struct engine_message sums;
 };
@@ -47,12 +48,26 @@ static void draw_bar(const struct progress *p, const struct engine_message *m)
     fprintf(stderr, "] %zu/%zu feeds", m->done, m->total);
     if (m->failed > 0)
         fprintf(stderr, ", %zu failed", m->failed);
+    if (m->done < m->total)
+        fprintf(stderr, "  %s", p->name);
     fflush(stderr);
+}
+
+static void keep_name(struct progress *p, const struct engine_message *m)
+{
+    enum { CELLS = 30 };
+    struct dw_str name = dw_str_from_c(m->text);
+    while (dw_width(name) > CELLS || name.len >= sizeof p->name)
+        name = dw_utf8_cut(name, name.len - 1);
+    snprintf(p->name, sizeof p->name, "%.*s", DW_FMT(name));
 }
 
 static void tell(struct progress *p, const struct engine_message *m)
 {
     switch (m->kind) {
+    case ENGINE_FEED_STARTED:
+        keep_name(p, m);
+        break;
     case ENGINE_FEED_FAILED:
     case ENGINE_FEED_GONE:
         p->failed++;
@@ -116,17 +131,22 @@ static bool follow(struct engine *engine, struct progress *p, int signals)
     return true;
 }
 
+/* The feeds that the operands name, in one round. */
 static bool refresh_named(struct cli *cli, struct engine *engine)
 {
     struct store *store = cli_open_store(cli, STORE_READ);
-    bool done = store != NULL;
+    int64_t *ids = dw_arena_array(&cli->arena, cli->operands.len, sizeof *ids);
+    bool done = store != NULL && ids != NULL;
     for (size_t i = 0; done && i < cli->operands.len; i++) {
         struct store_feed feed;
-        done = store_feed_find(store, &cli->arena, cli->operands.at[i], &feed, &cli->err) &&
-               engine_refresh(engine, ENGINE_REFRESH_FEED, feed.id);
+        done = store_feed_find(store, &cli->arena, cli->operands.at[i], &feed, &cli->err);
+        ids[i] = done ? feed.id : 0;
     }
     store_close(store);
-    return done;
+    if (!done)
+        return false;
+    return engine_refresh_feeds(engine, ids, cli->operands.len) ||
+           dw_error_set(&cli->err, DW_ERR_STOPPED, "the refresh could not be started");
 }
 
 static void summarise(struct progress *p)

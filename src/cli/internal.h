@@ -140,6 +140,13 @@ struct cli_sort {
 bool cli_read_list(struct cli *cli, const struct dw_extractor *extractor, enum query_target target,
                    const struct cli_sort *sorts, struct cli_list *list);
 
+/* ---- Feeds (feeds-check.c, feeds-discover.c) ---- */
+
+/* Prints how each feed answers, how politely it is asked, and what is wrong with it. */
+bool cli_feeds_check(struct cli *cli, struct store *store);
+/* Asks the operands' addresses once and prints the feeds that they are or name. */
+bool cli_feeds_discover(struct cli *cli, struct store *store);
+
 extern const struct cli_option cli_list_options[];
 extern const struct cli_option cli_extract_options[];
 extern const struct cli_option cli_parse_options[];

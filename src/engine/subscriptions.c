@@ -218,13 +218,15 @@ static bool remove_missing(struct store *store, struct list *list, struct dw_err
     return true;
 }
 
-static bool mirror(struct store *store, struct list *list, struct dw_str folder,
-                   struct dw_error *err)
+/* Reads the list and brings the store up to it, if it was changed since. Comes before every change
+ * of our own, so that none of the user's is taken for mirrored. */
+static bool list_open(struct list *list, struct store *store, struct dw_str folder, bool set_up,
+                      struct dw_error *err)
 {
-    if (!list_read(list, folder, true, err))
+    if (!list_read(list, folder, set_up, err))
         return false;
     int64_t hash = (int64_t)dw_str_hash(list->bytes);
-    if (store_meta_get(store, MIRRORED, 0) == hash)
+    if (list->bytes.len == 0 || store_meta_get(store, MIRRORED, 0) == hash)
         return true;
     return put_all(store, list, err) && remove_missing(store, list, err) &&
            note_mirrored(store, list, err);
@@ -239,7 +241,7 @@ bool engine_list_mirror(struct store *store, struct dw_str folder, struct dw_err
     struct list list = {.arena = &arena};
     bool done = store_document_begin(store, err);
     if (done) {
-        done = mirror(store, &list, folder, err);
+        done = list_open(&list, store, folder, true, err);
         if (done)
             done = store_document_keep(store, err);
         else
@@ -270,7 +272,7 @@ bool engine_list_add(struct store *store, struct dw_str folder, const struct dw_
     struct dw_arena arena;
     dw_arena_init(&arena, LIST_BYTES);
     struct list list = {.arena = &arena};
-    bool done = list_read(&list, folder, false, err) && add(store, &list, feed, id, err) &&
+    bool done = list_open(&list, store, folder, false, err) && add(store, &list, feed, id, err) &&
                 list_write(&list, store, folder, err);
     dw_arena_release(&arena);
     return done;
@@ -299,7 +301,7 @@ bool engine_list_remove(struct store *store, struct dw_str folder, int64_t feed,
     struct dw_arena arena;
     dw_arena_init(&arena, LIST_BYTES);
     struct list list = {.arena = &arena};
-    bool done = list_read(&list, folder, false, err) && take_out(store, &list, feed, err) &&
+    bool done = list_open(&list, store, folder, false, err) && take_out(store, &list, feed, err) &&
                 list_write(&list, store, folder, err);
     dw_arena_release(&arena);
     return done;
@@ -323,7 +325,7 @@ bool engine_list_move(struct store *store, struct dw_str folder, int64_t feed, s
     struct dw_arena arena;
     dw_arena_init(&arena, LIST_BYTES);
     struct list list = {.arena = &arena};
-    bool done = list_read(&list, folder, false, err) && move(store, &list, feed, url, err) &&
+    bool done = list_open(&list, store, folder, false, err) && move(store, &list, feed, url, err) &&
                 list_write(&list, store, folder, err);
     dw_arena_release(&arena);
     return done;
@@ -405,8 +407,8 @@ static bool import(struct store *store, struct list *list, struct dw_str folder,
     if (!dw_opml_parse(list->arena, bytes, &from, err))
         return false;
     counts[1] = from.warnings.len;
-    return list_read(list, folder, false, err) && import_all(store, list, &from, counts, err) &&
-           list_write(list, store, folder, err);
+    return list_open(list, store, folder, false, err) &&
+           import_all(store, list, &from, counts, err) && list_write(list, store, folder, err);
 }
 
 bool engine_subscriptions_import(struct store *store, struct dw_str config_folder,

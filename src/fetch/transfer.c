@@ -201,6 +201,17 @@ static CURLcode allow_web_only(CURL *easy)
 #endif
 }
 
+/* Leaving must not wait for a name server that does not answer. */
+static CURLcode leave_quickly(CURL *easy)
+{
+#if LIBCURL_VERSION_NUM >= 0x075700
+    return curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#else
+    (void)easy;
+    return CURLE_OK;
+#endif
+}
+
 /* Redirects are followed hop by hop in fetch_transfer_finish(), so that each is judged and a
  * permanent one is known from a temporary one. */
 static CURLcode set_options(struct fetch_transfer *transfer, const char *url, const char *proxy)
@@ -209,6 +220,7 @@ static CURLcode set_options(struct fetch_transfer *transfer, const char *url, co
     CURL *easy = transfer->easy;
     CURLcode codes[] = {
         allow_web_only(easy),
+        leave_quickly(easy),
         curl_easy_setopt(easy, CURLOPT_URL, url),
         curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer),
         curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L),

@@ -183,6 +183,20 @@ static void adding_writes_the_list_and_keeps_the_address_as_given(void **state)
     assert_int_equal(feeds_of(f).len, 1);
 }
 
+static void what_the_user_wrote_into_the_list_meanwhile_is_kept(void **state)
+{
+    struct fixture *f = *state;
+    subscribe(f, "https://a.example/feed");
+    write_list(f, "<outline text='Z' xmlUrl='https://z.example/f'/>");
+    subscribe(f, "https://b.example/feed");
+    struct store_feeds feeds = feeds_of(f);
+    assert_int_equal(feeds.len, 2);
+    assert_str(feeds.at[0].title, "https://b.example/feed");
+    assert_str(feeds.at[1].url, "https://z.example/f");
+    load(f);
+    assert_int_equal(feeds_of(f).len, 2);
+}
+
 static void a_file_that_the_user_names_becomes_a_whole_path(void **state)
 {
     struct fixture *f = *state;
@@ -308,6 +322,7 @@ int main(void)
         TEST(a_list_that_was_mirrored_is_not_written_again),
         TEST(a_list_that_is_cut_off_or_none_loses_no_feed),
         TEST(adding_writes_the_list_and_keeps_the_address_as_given),
+        TEST(what_the_user_wrote_into_the_list_meanwhile_is_kept),
         TEST(a_file_that_the_user_names_becomes_a_whole_path),
         TEST(what_cannot_be_fetched_is_refused_with_a_reason),
         TEST(removing_takes_the_feed_out_of_list_and_store),
