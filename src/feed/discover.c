@@ -1,6 +1,9 @@
 /* The feeds that a web page names: link rel=alternate with a feed's type. */
 #include "internal.h"
 
+#define MOST_FEEDS 50  /* named by one page: a blog has a handful */
+#define MOST_LINKS 500 /* looked at: pages carry a hundred for icons and styles */
+
 static bool is_feed_type(struct dw_str type)
 {
     return dw_str_find_nocase(type, DW_STR("rss"), 0) != SIZE_MAX ||
@@ -37,7 +40,9 @@ struct dw_strs dw_feed_discover(struct dw_arena *arena, struct dw_str html, stru
     struct dw_strs found = {0};
     struct dw_str base = url;
     size_t at = 0;
-    while (found.len < 50 && (at = dw_str_find_char(html, '<', at)) != SIZE_MAX) {
+    size_t links = 0;
+    while (found.len < MOST_FEEDS && links < MOST_LINKS &&
+           (at = dw_str_find_char(html, '<', at)) != SIZE_MAX) {
         size_t end = dw_str_find_char(html, '>', at);
         struct dw_str tag = dw_str_slice(html, at + 1, end);
         at++;
@@ -47,6 +52,7 @@ struct dw_strs dw_feed_discover(struct dw_arena *arena, struct dw_str html, stru
         }
         if (!dw_str_starts_nocase(tag, DW_STR("link")) || tag.len < 5 || !dw_is_space(tag.at[4]))
             continue;
+        links++;
         struct dw_str rel = attribute(arena, tag, DW_STR("rel"));
         bool alternate = dw_str_find_nocase(rel, DW_STR("alternate"), 0) != SIZE_MAX ||
                          dw_str_eq_nocase(rel, DW_STR("feed"));

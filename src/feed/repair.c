@@ -37,6 +37,13 @@ static bool is_allowed_number(struct dw_str name)
  * be read a million times. */
 #define MOST_ENTITY_BYTES DW_LIMIT_FIELD_BYTES
 
+/* Attributes that one tag may have: the parser compares each with all others. Honest tags have 30
+ * (declarations of namespaces). */
+#define MOST_ATTRIBUTES 200
+
+/* Where a character stands, as the parser will see it. */
+enum place { IN_TEXT, IN_TAG, IN_VALUE };
+
 struct repair {
     struct reading *reading;
     struct dw_buf out;
@@ -46,7 +53,47 @@ struct repair {
     struct dw_strs values;
     size_t entity_bytes; /* spent so far */
     bool in_entity;      /* the text is that of an entity */
+    enum place place;
+    char quote;        /* what ends the attribute's value */
+    size_t attributes; /* of the tag so far */
 };
+
+/* Whether the rest of the tag is being left out. */
+static bool is_dropping(const struct repair *r)
+{
+    return r->place != IN_TEXT && r->attributes > MOST_ATTRIBUTES;
+}
+
+/* Takes notice of a character of markup or text, without writing it. */
+static void follow(struct repair *r, char c)
+{
+    if (c == '<') {
+        r->place = IN_TAG;
+        r->attributes = 0;
+    } else if (r->place == IN_VALUE) {
+        r->place = c == r->quote ? IN_TAG : IN_VALUE;
+    } else if (r->place == IN_TAG) {
+        r->attributes += c == '=';
+        r->place = c == '>' ? IN_TEXT : c == '"' || c == '\'' ? IN_VALUE : IN_TAG;
+        r->quote = c;
+    }
+}
+
+/* Writes a character of markup or text, but for controls and for attributes beyond the limit. */
+static void add_plain(struct repair *r, char c, char before)
+{
+    bool dropped = is_dropping(r);
+    follow(r, c);
+    r->line += c == '\n';
+    if (!dropped && is_dropping(r)) {
+        feed_warn(r->reading, "line %zu: attributes beyond %d left out", r->line, MOST_ATTRIBUTES);
+        dw_buf_add(&r->out, DW_STR("=\"\"")); /* the last one's name is written already */
+    } else if (dropped && r->place == IN_TEXT) {
+        dw_buf_add(&r->out, before == '/' ? DW_STR("/>") : DW_STR(">"));
+    } else if (!is_dropping(r) && ((unsigned char)c >= 0x20 || dw_is_space(c))) {
+        dw_buf_add_char(&r->out, c);
+    }
+}
 
 static void add_reference(struct repair *r, struct dw_str name)
 {
@@ -202,6 +249,13 @@ static bool skip_doctype(struct repair *r, size_t *at)
     return true;
 }
 
+/* What begins with "<!" and is no tag. */
+static bool skip_or_copy(struct repair *r, size_t *at)
+{
+    return copy_span(r, at, DW_STR("<![CDATA["), DW_STR("]]>")) ||
+           copy_span(r, at, DW_STR("<!--"), DW_STR("-->")) || skip_doctype(r, at);
+}
+
 struct dw_str feed_repair(struct reading *reading)
 {
     struct repair r = {.reading = reading, .text = reading->text, .line = 1};
@@ -209,17 +263,11 @@ struct dw_str feed_repair(struct reading *reading)
     size_t at = 0;
     skip_to(&r, &at, begin_of(reading, r.text));
     while (at < r.text.len) {
-        unsigned char c = (unsigned char)r.text.at[at];
-        if (c == '&') {
+        char c = r.text.at[at];
+        if (c == '&' && !is_dropping(&r)) {
             repair_ampersand(&r, &at);
-        } else if (c == '<' &&
-                   (copy_span(&r, &at, DW_STR("<![CDATA["), DW_STR("]]>")) ||
-                    copy_span(&r, &at, DW_STR("<!--"), DW_STR("-->")) || skip_doctype(&r, &at))) {
-            continue;
-        } else {
-            r.line += c == '\n';
-            if (c >= 0x20 || dw_is_space((char)c))
-                dw_buf_add_char(&r.out, (char)c);
+        } else if (c != '<' || !skip_or_copy(&r, &at)) {
+            add_plain(&r, c, at > 0 ? r.text.at[at - 1] : '\0');
             at++;
         }
     }
