@@ -53,6 +53,24 @@ static struct dw_str without_possessive(struct dw_str s, bool *possessive)
     return s;
 }
 
+/* "they'll", "it's" as written with any apostrophe: the pronoun is the word. */
+static struct dw_str without_contraction(struct dw_str s)
+{
+    static const struct dw_str endings[] = {DW_STR_INIT("ll"), DW_STR_INIT("re"), DW_STR_INIT("ve"),
+                                            DW_STR_INIT("d"), DW_STR_INIT("m")};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t len = endings[i].len;
+        if (s.len < len + 2 || !dw_str_ends(s, endings[i]))
+            continue;
+        struct dw_str stem = dw_str_slice(s, 0, s.len - len);
+        if (dw_str_ends(stem, DW_STR("'")))
+            return dw_str_slice(stem, 0, stem.len - 1);
+        if (dw_str_ends(stem, DW_STR("\xe2\x80\x99")))
+            return dw_str_slice(stem, 0, stem.len - 3);
+    }
+    return s;
+}
+
 static bool is_contracted_not(struct dw_str s)
 {
     return s.len > 3 && (dw_str_ends(s, DW_STR("n't")) || dw_str_ends(s, DW_STR("n\xe2\x80\x99t")));
@@ -68,7 +86,7 @@ static void annotate(struct analysis *a, size_t i)
     else if (token->kind == DW_TOKEN_QUOTE)
         s = DW_STR("'");
     else if (token->kind == DW_TOKEN_WORD)
-        s = without_possessive(s, &word->possessive);
+        s = without_contraction(without_possessive(s, &word->possessive));
     if (s.len > LONGEST_WORD)
         return;
     char lower[LONGEST_WORD];

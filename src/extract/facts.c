@@ -77,6 +77,24 @@ static void find_triggers(const struct analysis *a, struct scene *scene)
     }
 }
 
+/* "Capital expenditure" is not "capital": the longer phrase is what is meant. */
+static void drop_contained(struct scene *scene)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < scene->count; i++) {
+        struct occurrence o = scene->triggers[i];
+        bool contained = false;
+        for (size_t k = 0; k < scene->count; k++) {
+            const struct occurrence *other = &scene->triggers[k];
+            contained = contained || (other->first <= o.first && other->last >= o.last &&
+                                      other->last - other->first > o.last - o.first);
+        }
+        if (!contained)
+            scene->triggers[kept++] = o;
+    }
+    scene->count = kept;
+}
+
 /* ---- Which kind ---- */
 
 static bool fits_unit(const struct quantity *q, enum dw_kind kind)
@@ -180,6 +198,12 @@ static double noun_score(const struct analysis *a, const struct quantity *q,
     size_t distance = q->first - o->last;
     if (o->last > q->first)
         return -20;
+    /* "a ten-year contract with Fluidstack worth $3 billion" */
+    bool worth = q->first > 0 &&
+                 (token_is(a, q->first - 1, "worth") || token_is(a, q->first - 1, "totaling") ||
+                  token_is(a, q->first - 1, "totalling"));
+    if (worth && distance <= 12 && !quantity_between(a, o->last, q->first, q))
+        return 13.5 - 0.3 * (double)distance;
     bool direct =
         distance <= 3 && (token_is(a, o->last, "of") || token_is(a, o->last, "at") ||
                           token_is(a, o->last, "worth") || token_is(a, o->last, "totaling") ||
@@ -220,26 +244,72 @@ static bool class_near(const struct analysis *a, const struct dw_sentence *s,
     return false;
 }
 
+/* The verb "pay" says what for by what follows: a company bought, a dispute ended, else a supplier.
+ */
+static double adjust_payment(const struct analysis *a, const struct dw_sentence *s,
+                             const struct quantity *q, enum dw_kind kind)
+{
+    bool for_whom = token_is(a, q->reach, "for") && name_at(a, q->reach + 1) != NULL &&
+                    name_at(a, q->reach + 1)->kind == NAME_ORGANISATION;
+    bool dispute = false;
+    for (size_t i = s->first; i < s->last; i++) {
+        dispute = dispute || token_is(a, i, "settle") || token_is(a, i, "settlement") ||
+                  token_is(a, i, "fine") || token_is(a, i, "damages") ||
+                  token_is(a, i, "lawsuit") || token_is(a, i, "penalty") ||
+                  token_is(a, i, "claims");
+    }
+    switch (kind) {
+    case DW_KIND_ACQUISITION:
+        return for_whom && !dispute ? 4 : -20;
+    case DW_KIND_SETTLEMENT:
+        return dispute ? 5 : -20;
+    default:
+        return 0;
+    }
+}
+
+/* An amount per share that stands with a profit is one: "net income of $28.2 billion, or $2.31 a
+ * share". */
+static bool is_earnings_per_share(const struct analysis *a, const struct dw_sentence *s,
+                                  const struct quantity *q)
+{
+    static const char *const nouns[] = {"income", "profit", "earnings", "loss",
+                                        "earned", "eps",    "lost"};
+    enum { NEAR = 14 };
+    if (!q->per_unit)
+        return false;
+    for (size_t i = q->first; i > s->first && q->first - i < NEAR; i--) {
+        for (size_t k = 0; k < sizeof nouns / sizeof nouns[0]; k++) {
+            if (token_is(a, i - 1, nouns[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* What the grammar around the quantity says beyond single triggers. */
 static double adjust(const struct analysis *a, const struct dw_sentence *s,
-                     const struct quantity *q, const struct trigger *t, double score)
+                     const struct quantity *q, const struct occurrence *o, double score)
 {
+    const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
+    bool percent = dw_str_eq(q->unit, DW_STR("percent"));
+    if (t->part == TRIGGER_VERB && dw_str_starts_nocase(token_text(a, o->first), DW_STR("pa")) &&
+        (token_is(a, o->first, "pay") || token_is(a, o->first, "pays") ||
+         token_is(a, o->first, "paid") || token_is(a, o->first, "paying")))
+        return score + adjust_payment(a, s, q, t->kind);
     switch (t->kind) {
     case DW_KIND_PRICE:
+        if (is_earnings_per_share(a, s, q))
+            return -20;
         return q->per_unit ? score + 8 : q->term.len > 0 ? score + 4 : score - 3;
     case DW_KIND_ACQUISITION:
         /* "bought a 10% stake for", "buy $4bn of shares", "buy chips" */
-        return class_near(a, s, q, CLASS(SHARE), 8, 6) ? score - 9 : score;
+        return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 8, 6) ? score - 9 : score;
     case DW_KIND_STAKE:
         return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 6, 6) ? score + 4 : score - 6;
     case DW_KIND_LAYOFFS:
-        return class_near(a, s, q, CLASS(WORKFORCE), 6, 8) || !dw_str_eq(q->unit, DW_STR("percent"))
-                   ? score
-                   : score - 12;
     case DW_KIND_HIRING:
-        return class_near(a, s, q, CLASS(WORKFORCE), 6, 8) || !dw_str_eq(q->unit, DW_STR("percent"))
-                   ? score
-                   : score - 12;
+        return !percent || class_near(a, s, q, CLASS(WORKFORCE), 6, 8) ? score : score - 12;
     case DW_KIND_INVESTMENT:
         return q->per_unit ? score - 6 : score;
     default:
@@ -258,7 +328,7 @@ static struct candidate best_candidate(const struct analysis *a, const struct sc
         if (t->light || !fits_unit(q, t->kind))
             continue;
         double score = t->part == TRIGGER_NOUN ? noun_score(a, q, o) : verb_score(a, q, o);
-        score = adjust(a, scene->sentence, q, t,
+        score = adjust(a, scene->sentence, q, o,
                        score + t->weight * 0.9 - 5 + 0.3 * (o->last - o->first));
         if (score > best.score)
             best = (struct candidate){o, t, t->kind, score};
@@ -295,10 +365,30 @@ static bool people_kind(const struct analysis *a, const struct dw_sentence *s,
         return true;
     }
     if (q->style == UNIT_STAFF) {
-        *c = (struct candidate){.kind = DW_KIND_HEADCOUNT, .score = 2};
+        bool posts = q->reach > 0 &&
+                     (token_is(a, q->reach - 1, "jobs") || token_is(a, q->reach - 1, "roles") ||
+                      token_is(a, q->reach - 1, "positions") ||
+                      token_is(a, q->reach - 1, "builders") || token_is(a, q->reach - 1, "hires"));
+        bool risk = token_is(a, q->reach, "at") && token_is(a, q->reach + 1, "risk");
+        *c = (struct candidate){.kind = risk ? DW_KIND_LAYOFFS
+                                        : posts && !token_is(a, q->first - 1, "the")
+                                            ? DW_KIND_HIRING
+                                            : DW_KIND_HEADCOUNT,
+                                .score = 3};
         return true;
     }
     return c->score > 0 && c->at != NULL;
+}
+
+/* "raised $9.2 billion by selling shares": proceeds, not a round. */
+static bool is_sale(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q)
+{
+    for (size_t i = q->reach; i < s->last && i < q->reach + 3u; i++) {
+        if (token_is(a, i, "selling") || (token_is(a, i, "sale") && i > q->reach) ||
+            token_is(a, i, "disposals"))
+            return true;
+    }
+    return false;
 }
 
 static bool choose_kind(const struct analysis *a, const struct scene *scene,
@@ -323,7 +413,11 @@ static bool choose_kind(const struct analysis *a, const struct scene *scene,
         *c = (struct candidate){.kind = DW_KIND_PARAMETERS, .score = 9};
         return true;
     }
-    if (c->score <= 1.5 && q->per_unit)
+    if (is_sale(a, s, q))
+        *c = (struct candidate){.kind = DW_KIND_MONEY, .score = 6};
+    else if (is_earnings_per_share(a, s, q) && c->score <= 8)
+        *c = (struct candidate){.kind = DW_KIND_PROFIT, .score = 8};
+    else if (c->score <= 1.5 && q->per_unit)
         *c = (struct candidate){.kind = DW_KIND_PRICE, .score = 5};
     else if (c->score <= 1.5)
         *c = (struct candidate){.kind = DW_KIND_MONEY, .score = 1};
@@ -701,12 +795,71 @@ static bool says_nothing(const struct quantity *q, const struct candidate *c)
     return c->kind == DW_KIND_MONEY && q->qualifier == DW_QUALIFIER_VAGUE;
 }
 
+static bool is_expectation(const struct analysis *a, const struct dw_sentence *s)
+{
+    static const char *const words[] = {"estimate",   "estimates",    "forecast",  "forecasts",
+                                        "expected",   "expectations", "guided",    "guidance",
+                                        "target",     "analysts",     "consensus", "earlier",
+                                        "previously", "previous",     "before"};
+    for (size_t i = s->first; i < s->last; i++) {
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+            if (token_is(a, i, words[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What an unexplained amount repeats of the one before: "from $13.5 billion to $20 billion", "above
+ * the $99.9 billion that analysts had expected". NULL: nothing. */
+static const struct reading *echo_of(const struct analysis *a, const struct dw_sentence *s,
+                                     const struct quantity *q)
+{
+    const struct reading *last = a->readings.len > 0 ? &a->readings.at[a->readings.len - 1] : NULL;
+    if (last == NULL || last->kind == DW_KIND_MONEY || !a->quantities.at[last->quantity].is_money)
+        return NULL;
+    const struct quantity *before = &a->quantities.at[last->quantity];
+    bool same_sentence = before->first >= s->first;
+    static const char *const links[] = {"from",   "to", "and",  "against",
+                                        "versus", "or", "than", "with"};
+    for (size_t i = 0; same_sentence && q->first > 0 && i < sizeof links / sizeof links[0]; i++) {
+        if (q->first - before->reach <= 8 && token_is(a, q->first - 1, links[i]))
+            return last;
+    }
+    bool result = last->kind == DW_KIND_REVENUE || last->kind == DW_KIND_SPENDING ||
+                  last->kind == DW_KIND_PROFIT;
+    bool near = a->quantities.at[last->quantity].sentence + 1u >= q->sentence;
+    return result && near && is_expectation(a, s) ? last : NULL;
+}
+
+/* Money put into a site or a country is spent, not invested: nobody receives it. */
+static void take_spending(const struct analysis *a, const struct dw_sentence *s,
+                          const struct quantity *q, struct candidate *c, struct parts *p)
+{
+    if (c->kind != DW_KIND_INVESTMENT || p->to.len > 0)
+        return;
+    for (size_t i = q->reach; i + 1 < s->last && i < q->reach + 6u; i++) {
+        if (!token_is(a, i, "in") && !token_is(a, i, "into"))
+            continue;
+        const struct name *name = name_at(a, i + 1);
+        bool reference = name != NULL && name->kind != NAME_PLACE;
+        if (!reference && !token_has(a, i + 1, CLASS(TIMEUNIT) | CLASS(MONTH)) &&
+            a->tokens.at[i + 1].kind == DW_TOKEN_WORD)
+            c->kind = DW_KIND_SPENDING;
+        return;
+    }
+}
+
 static void read_quantity(struct analysis *a, const struct scene *scene, size_t index)
 {
     struct quantity *q = &a->quantities.at[index];
     const struct dw_sentence *s = scene->sentence;
     struct candidate c;
-    if (!choose_kind(a, scene, q, &c) || says_nothing(q, &c))
+    if (!choose_kind(a, scene, q, &c))
+        return;
+    const struct reading *echoed =
+        c.kind == DW_KIND_MONEY && c.score <= 1.5 ? echo_of(a, s, q) : NULL;
+    if (echoed == NULL && says_nothing(q, &c))
         return;
     set_sign(a, s, q, &c);
     struct parts p = {0};
@@ -716,13 +869,21 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
         parts_of_noun(a, scene, q, &c, &p);
     if (c.kind == DW_KIND_ROUND)
         take_investors(a, s, s->first, &p);
+    if (echoed != NULL) {
+        c.kind = echoed->kind;
+        c.score = 5;
+        p = (struct parts){echoed->from, echoed->to};
+    }
+    take_spending(a, s, q, &c, &p);
     double doubt = fill_main_part(a, s, q, c.kind, &p);
     struct reading *r = dw_vec_push(a->arena, &a->readings);
     if (r == NULL)
         return;
     *r = (struct reading){
         .quantity = (uint32_t)index, .kind = c.kind, .score = c.score, .from = p.from, .to = p.to};
-    r->status = find_status(a, s, q, &r->attribution);
+    r->status = find_status(a, s, q, &r->attribution, &r->told);
+    if (!r->told && c.kind == DW_KIND_CONTRACT)
+        r->status = DW_STATUS_ANNOUNCED;
     r->each = has_each(a, s, q) && p.from.len + p.to.len > 2;
     find_times(a, s, q, r);
     name_rule(a, &c, r);
@@ -742,6 +903,7 @@ bool read_facts(struct analysis *a)
         if (sentence != last) {
             scene->sentence = &a->sentences.at[sentence];
             find_triggers(a, scene);
+            drop_contained(scene);
             last = sentence;
         }
         if (a->quantities.at[i].conversion == 0)

@@ -173,7 +173,8 @@ static void merge(struct analysis *a, struct draft *d, const struct quantity *q,
     if (explained) {
         unite(a, &f->from, &r->from, &f->to);
         unite(a, &f->to, &r->to, &f->from);
-        f->status = stronger(f->status, r->status);
+        if (r->told)
+            f->status = stronger(f->status, r->status);
         if (f->term.len == 0)
             f->term = r->term;
         if (f->when.len == 0)
@@ -189,25 +190,41 @@ static void merge(struct analysis *a, struct draft *d, const struct quantity *q,
     }
 }
 
-/* A valuation, a stake, a price that stands with a deal shares its state and, if open, its company.
- */
+static bool is_part(enum dw_kind kind)
+{
+    return kind == DW_KIND_VALUATION || kind == DW_KIND_STAKE || kind == DW_KIND_POWER ||
+           kind == DW_KIND_CHIPS;
+}
+
+/* Deals that a part may belong to: equity has a valuation and a stake, contracts have capacity. */
+static bool may_hold(enum dw_kind deal, enum dw_kind part)
+{
+    if (part == DW_KIND_POWER || part == DW_KIND_CHIPS)
+        return deal == DW_KIND_CONTRACT;
+    return deal == DW_KIND_ROUND || deal == DW_KIND_INVESTMENT || deal == DW_KIND_ACQUISITION;
+}
+
+/* A valuation, a stake, a capacity that stands with a deal shares its state and, if open, its
+ * company. */
 static void follow_deal(struct drafts *drafts)
 {
     for (size_t i = 0; i < drafts->len; i++) {
         struct draft *part = &drafts->at[i];
-        if (part->figure.kind != DW_KIND_VALUATION && part->figure.kind != DW_KIND_STAKE)
-            continue;
-        for (size_t k = 0; k < drafts->len; k++) {
+        for (size_t k = 0; is_part(part->figure.kind) && k < drafts->len; k++) {
             const struct draft *deal = &drafts->at[k];
-            bool is_deal = deal->figure.kind == DW_KIND_ROUND ||
-                           deal->figure.kind == DW_KIND_INVESTMENT ||
-                           deal->figure.kind == DW_KIND_ACQUISITION;
-            if (!is_deal || deal->sentence != part->sentence ||
-                !shares(&deal->figure.to, &part->figure.to))
+            if (!may_hold(deal->figure.kind, part->figure.kind) ||
+                deal->sentence != part->sentence ||
+                (deal->figure.kind != DW_KIND_CONTRACT &&
+                 !shares(&deal->figure.to, &part->figure.to)))
                 continue;
             part->figure.status = deal->figure.status;
-            if (part->figure.to.len == 0)
+            bool equity = deal->figure.kind != DW_KIND_CONTRACT;
+            if (equity && part->figure.to.len == 0)
                 part->figure.to = deal->figure.to;
+            if (!equity && part->figure.to.len == 0) {
+                part->figure.from = deal->figure.from;
+                part->figure.to = deal->figure.to;
+            }
             break;
         }
     }

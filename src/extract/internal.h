@@ -222,6 +222,7 @@ struct reading {
     double score;
     struct dw_strs from, to;
     enum dw_status status;
+    bool told; /* the status is said by a word, not taken for granted */
     bool each;
     struct dw_str term, when;
     struct dw_strs attribution;
@@ -299,9 +300,9 @@ const struct name *name_at(const struct analysis *a, size_t token);
 /* discourse.c: what "it" and "the startup" stand for. */
 void resolve_references(struct analysis *a);
 
-/* status.c */
+/* status.c; `told` false: nothing says it, it is a plain statement of fact. */
 enum dw_status find_status(const struct analysis *a, const struct dw_sentence *sentence,
-                           const struct quantity *q, struct dw_strs *attribution);
+                           const struct quantity *q, struct dw_strs *attribution, bool *told);
 /* when.c: term and date that the sentence gives to a quantity. */
 void find_times(const struct analysis *a, const struct dw_sentence *sentence,
                 const struct quantity *q, struct reading *reading);

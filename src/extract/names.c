@@ -218,6 +218,63 @@ static size_t take_place(struct analysis *a, size_t token, size_t end)
 
 /* ---- Unknown names ---- */
 
+/* "SEK 21 billion": a currency before its number. */
+static bool is_currency_code(const struct analysis *a, size_t token)
+{
+    if (token + 1 >= a->tokens.len ||
+        (a->tokens.at[token + 1].kind != DW_TOKEN_NUMBER &&
+         a->tokens.at[token + 1].kind != DW_TOKEN_CURRENCY && !token_is(a, token + 1, ".")))
+        return false;
+    for (size_t i = 0; i < a->lexicon->currencies.len; i++) {
+        const struct currency *c = &a->lexicon->currencies.at[i];
+        if (c->word == a->words[token].id && c->word != 0 && c->style != CURRENCY_WORD)
+            return true;
+    }
+    return false;
+}
+
+/* "AMSTERDAM, Nov 3 -": a place before the first sentence of a paragraph, in capitals. */
+static bool is_dateline(const struct analysis *a, size_t first, size_t last)
+{
+    bool begins = first == 0 || a->tokens.at[first - 1].kind == DW_TOKEN_BREAK;
+    if (!begins || last >= a->tokens.len)
+        return false;
+    bool ends = token_is(a, last, ",") || token_is(a, last, "(") ||
+                a->tokens.at[last].kind == DW_TOKEN_DASH;
+    for (size_t i = first; ends && i < last; i++) {
+        struct dw_str word = token_text(a, i);
+        for (size_t k = 0; k < word.len; k++) {
+            if (dw_is_lower(word.at[k]))
+                return false;
+        }
+    }
+    return ends;
+}
+
+/* "at Strängnäs", "near Loughton", "in Fouju": a name that only its place in the sentence tells. */
+static bool is_located(const struct analysis *a, size_t first)
+{
+    if (first == 0)
+        return false;
+    if (token_is(a, first - 1, "near") || token_is(a, first - 1, "outside") ||
+        token_is(a, first - 1, "at"))
+        return true;
+    if (!token_is(a, first - 1, "in"))
+        return false;
+    enum { NEAR = 14 };
+    for (size_t i = first - 1; i > 0 && first - i < NEAR && a->tokens.at[i].kind != DW_TOKEN_BREAK;
+         i--) {
+        const struct sense *sense;
+        if (phrase_at(a, i - 1, a->tokens.len, SENSE_TRIGGER, &sense) == 0)
+            continue;
+        enum dw_kind kind = a->lexicon->triggers.at[sense->index].kind;
+        if (!a->lexicon->triggers.at[sense->index].light &&
+            (kind == DW_KIND_INVESTMENT || kind == DW_KIND_STAKE || kind == DW_KIND_ROUND))
+            return false;
+    }
+    return true;
+}
+
 /* Acronyms and words in capitals that are no organisations. */
 static bool is_no_name(const struct analysis *a, size_t token)
 {
@@ -235,7 +292,8 @@ static bool is_no_name(const struct analysis *a, size_t token)
         "internet",    "big",       "english", "christmas", "covid",   "republican", "democrat",
         "republicans", "democrats", "silicon", "east",      "west",    "north",      "south",
         "central",     "street"};
-    if (token_has(a, token, CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(TITLEWORD)))
+    if (token_has(a, token, CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(TITLEWORD) | CLASS(PRONOUN)) ||
+        is_currency_code(a, token))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (token_is(a, token, words[i]))
@@ -374,6 +432,14 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     struct dw_str text = span_text(a, first, last);
     uint32_t entity = earlier_entity(a, text);
     enum form form = entity == NO_ENTITY ? form_of(a, first, last) : FORM_WEAK;
+    if (entity == NO_ENTITY &&
+        (is_dateline(a, first, last) || (form == FORM_WEAK && is_located(a, first)))) {
+        add_name(a, (struct name){.first = (uint32_t)first,
+                                  .last = (uint32_t)last,
+                                  .entity = NO_ENTITY,
+                                  .kind = NAME_PLACE});
+        return last;
+    }
     if (title_case && entity == NO_ENTITY && (form == FORM_WEAK || first + 1 < last))
         return last;
     if (form == FORM_NONE ||
@@ -384,6 +450,9 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
         entity = entity_named(a, text, person);
     if (entity == NO_ENTITY)
         return last;
+    /* who is told news and is nothing else is an outlet */
+    if (first > 0 && !person && a->entities.at[entity].count == 0 && token_is(a, first - 1, "told"))
+        a->entities.at[entity].category = DW_STR("media");
     if (first > 0 && token_has(a, first - 1, CLASS(STARTUPCUE)) &&
         a->entities.at[entity].category.len == 0)
         a->entities.at[entity].category = DW_STR("startup");

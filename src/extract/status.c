@@ -132,8 +132,25 @@ static enum dw_status decide(const struct cues *c, bool hedged, bool *found)
     return DW_STATUS_COMPLETED;
 }
 
+/* "is donating", "are building": what is under way is firm and not yet done. */
+static bool is_under_way(const struct analysis *a, size_t first, const struct quantity *q)
+{
+    enum { NEAR = 9 };
+    for (size_t i = q->first; i > first + 1 && q->first - i < NEAR; i--) {
+        struct dw_str word = token_text(a, i - 1);
+        bool progressive =
+            word.len > 4 && dw_str_ends(word, DW_STR("ing")) && !a->words[i - 1].capital;
+        if (progressive &&
+            (token_is(a, i - 2, "is") || token_is(a, i - 2, "are") ||
+             (i > first + 2 && (token_is(a, i - 3, "is") || token_is(a, i - 3, "are")) &&
+              token_is(a, i - 2, "now"))))
+            return true;
+    }
+    return false;
+}
+
 enum dw_status find_status(const struct analysis *a, const struct dw_sentence *s,
-                           const struct quantity *q, struct dw_strs *attribution)
+                           const struct quantity *q, struct dw_strs *attribution, bool *told)
 {
     size_t first;
     size_t last;
@@ -150,9 +167,10 @@ enum dw_status find_status(const struct analysis *a, const struct dw_sentence *s
     collect(a, s->first, s->last, q, &sentence);
     bool outlet = find_credit(a, s, attribution);
     bool hedged = outlet || has(&sentence, DW_STATUS_RUMORED);
-    bool found;
-    enum dw_status status = decide(&clause, hedged, &found);
-    if (found)
-        return status;
-    return decide(&sentence, hedged, &found);
+    enum dw_status status = decide(&clause, hedged, told);
+    if ((!*told || status == DW_STATUS_COMPLETED) && !hedged && is_under_way(a, first, q)) {
+        *told = true;
+        return DW_STATUS_ANNOUNCED;
+    }
+    return *told ? status : decide(&sentence, hedged, told);
 }
