@@ -13,7 +13,9 @@ enum ui_context {
     UI_IN_READER = 16,   /* an article is open */
     UI_IN_FILTER = 32,   /* a query narrows what is shown */
     UI_IN_SORT = 64,     /* columns can be sorted by */
-    UI_IN_FEEDS = 128    /* a feed is selected */
+    UI_IN_FEEDS = 128,   /* a feed is selected */
+    UI_IN_NEWS = 256,    /* an article may be selected */
+    UI_IN_EVENTS = 512   /* an event may be selected */
 };
 
 enum ui_action {

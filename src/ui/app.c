@@ -8,8 +8,12 @@
 #define VIEW_ARENA (64u << 20)
 #define FRAME_ARENA (8u << 20)
 
-static const struct ui_view_ops *const root_ops[UI_ROOTS] = {&ui_view_dashboard, &ui_view_events,
-                                                             &ui_view_feeds, &ui_view_articles};
+const struct ui_root ui_roots[UI_ROOTS] = {
+    {&ui_view_dashboard, UI_ACTION_VIEW_1}, {&ui_view_events, UI_ACTION_VIEW_2},
+    {&ui_view_companies, UI_ACTION_VIEW_3}, {&ui_view_layoffs, UI_ACTION_VIEW_4},
+    {&ui_view_feeds, UI_ACTION_VIEW_5},     {&ui_view_articles, UI_ACTION_VIEW_6},
+};
+
 /* ---- Messages ---- */
 
 void ui_say(struct ui *ui, enum ui_tone tone, const char *format, ...)
@@ -97,10 +101,24 @@ void ui_show_root(struct ui *ui, size_t root)
 {
     while (ui->depth > 0)
         ui_pop(ui);
-    if (!ui->roots[root].ops && !open_view(ui, &ui->roots[root], root_ops[root], NULL))
+    if (!ui->roots[root].ops && !open_view(ui, &ui->roots[root], ui_roots[root].ops, NULL))
         return;
     ui->root = root;
     ui->dirty = true;
+}
+
+void ui_show_events(struct ui *ui, struct dw_str filter)
+{
+    size_t root = 0;
+    while (root + 1 < UI_ROOTS && ui_roots[root].ops != &ui_view_events)
+        root++;
+    ui_show_root(ui, root);
+    struct ui_view *view = ui_view_now(ui);
+    if (view->ops != &ui_view_events || filter.len > sizeof view->filter.text)
+        return;
+    memcpy(view->filter.text, filter.at, filter.len);
+    view->filter.len = filter.len;
+    view->stale = true;
 }
 
 void ui_open_article(struct ui *ui, const struct ui_target *target)
@@ -129,7 +147,7 @@ bool ui_init(struct ui *ui, const struct ui_options *options, struct ui_screen *
     ui->ticker.paused = options->no_ticker;
     dw_arena_init(&ui->frame, FRAME_ARENA);
     dw_arena_init(&ui->ticker.arena, VIEW_ARENA);
-    if (!open_view(ui, &ui->roots[0], root_ops[0], NULL))
+    if (!open_view(ui, &ui->roots[0], ui_roots[0].ops, NULL))
         return dw_error_set(err, DW_ERR_MEMORY, "no memory for the dashboard");
     ui_set_stale(ui);
     return true;

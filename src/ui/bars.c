@@ -21,17 +21,6 @@ static void add_hit(struct ui *ui, struct ui_rect rect, enum ui_action action)
 
 /* ---- Top line ---- */
 
-static const struct {
-    char key;
-    enum ui_action action;
-    const struct ui_view_ops *ops;
-} tabs[UI_ROOTS] = {
-    {'1', UI_ACTION_VIEW_1, &ui_view_dashboard},
-    {'2', UI_ACTION_VIEW_2, &ui_view_events},
-    {'5', UI_ACTION_VIEW_5, &ui_view_feeds},
-    {'6', UI_ACTION_VIEW_6, &ui_view_articles},
-};
-
 /* Draws to the right end of the top line, before `x`; gives where it begins. */
 static int put_before(struct ui *ui, int x, int least, ui_style style, struct dw_str text)
 {
@@ -50,7 +39,7 @@ static struct dw_str gauge(struct ui *ui, bool wide)
         if (!wide || !ui->engine || p->due == DW_TIME_NONE || p->due <= ui->now)
             return DW_STR("");
         int64_t wait = p->due - ui->now;
-        return dw_str_format(&ui->frame, wait < 60 ? "next now" : "next %dm", (int)(wait / 60));
+        return dw_str_format(&ui->frame, "next %dm", (int)((wait + 59) / 60));
     }
     struct dw_str sign = ui_glyph(ui->screen, UI_GLYPH_REFRESH);
     if (!wide)
@@ -102,13 +91,14 @@ static void draw_top(struct ui *ui)
         x += ui_put(screen, x, 0, UI_ROLE_BRAND, DW_STR(" dealwire ")) + 1;
     for (size_t i = 0; i < UI_ROOTS; i++) {
         bool active = ui->root == i;
-        struct dw_str name = full ? tabs[i].ops->title : tabs[i].ops->tab;
+        struct dw_str name = full ? ui_roots[i].ops->title : ui_roots[i].ops->tab;
+        struct dw_str key = ui_action_key(ui_roots[i].action);
         struct dw_str text =
-            screen->width < 60 && !active
-                ? dw_str_format(&ui->frame, " %c ", tabs[i].key)
-                : dw_str_format(&ui->frame, " %c %.*s ", tabs[i].key, DW_FMT(name));
+            screen->width < 76 && !active
+                ? dw_str_format(&ui->frame, " %.*s ", DW_FMT(key))
+                : dw_str_format(&ui->frame, " %.*s %.*s ", DW_FMT(key), DW_FMT(name));
         int width = ui_put(screen, x, 0, active ? UI_ROLE_TAB_ACTIVE : UI_ROLE_TAB, text);
-        add_hit(ui, (struct ui_rect){x, 0, width, 1}, tabs[i].action);
+        add_hit(ui, (struct ui_rect){x, 0, width, 1}, ui_roots[i].action);
         x += width;
     }
     draw_facts(ui, x + 1);
@@ -138,6 +128,8 @@ static bool put_item(struct ui *ui, size_t item, const struct store_event_row *r
 static double weight(const struct store_event_row *row)
 {
     double size = isnan(row->usd) ? 0 : row->usd;
+    if (row->figure.from.len + row->figure.to.len == 0)
+        return 0; /* nobody did it */
     if (row->figure.kind == DW_KIND_LAYOFFS && !isnan(row->figure.value))
         size = row->figure.value * 1e5; /* a job weighs as much as what it costs a year */
     return size;

@@ -1,9 +1,6 @@
 /* What keys, clicks and pasted text do, in whichever view has them. */
 #include "view.h"
 
-static const enum ui_action root_actions[UI_ROOTS] = {UI_ACTION_VIEW_1, UI_ACTION_VIEW_2,
-                                                      UI_ACTION_VIEW_5, UI_ACTION_VIEW_6};
-
 static struct ui_prompt *prompt_of(struct ui *ui)
 {
     return &ui->prompts[ui->typing == UI_TYPING_SEARCH];
@@ -130,7 +127,7 @@ static bool do_common(struct ui *ui, enum ui_action action)
 {
     struct ui_view *view = ui_view_now(ui);
     for (size_t i = 0; i < UI_ROOTS; i++) {
-        if (root_actions[i] == action) {
+        if (ui_roots[i].action == action) {
             ui_show_root(ui, i);
             return true;
         }
@@ -215,8 +212,10 @@ void ui_do(struct ui *ui, enum ui_action action)
         apply(ui, view, result);
         return;
     }
-    if (do_common(ui, action))
-        ui->dirty = true;
+    if (!do_common(ui, action))
+        ui_say(ui, UI_TONE_PLAIN, "%.*s: there is nothing here to do it with",
+               DW_FMT(ui_action_info(action)->name));
+    ui->dirty = true;
 }
 
 static void handle_key(struct ui *ui, uint32_t key)

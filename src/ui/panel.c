@@ -87,6 +87,43 @@ const struct ui_panel_info ui_panels[UI_PANELS] = {
      false},
 };
 
+static const struct ui_column all_layoff_columns[] = {
+    {UI_EVENT_DAY, DW_STR_INIT("date"), 6, 7, false, UI_LEFT, 60, UI_SORT(STORE_EVENT_BY_TIME)},
+    {UI_EVENT_COMPANY, DW_STR_INIT("company"), 10, 24, false, UI_LEFT, 90,
+     UI_SORT(STORE_EVENT_BY_COMPANY)},
+    {UI_EVENT_AMOUNT, DW_STR_INIT("people"), 8, 11, false, UI_RIGHT, 100,
+     UI_SORT(STORE_EVENT_BY_AMOUNT)},
+    {UI_EVENT_STATUS_WORD, DW_STR_INIT("status"), 10, 11, false, UI_LEFT, 80,
+     UI_SORT(STORE_EVENT_BY_STATUS)},
+    {UI_EVENT_BAR, DW_STR_INIT(""), 6, 12, true, UI_LEFT, 50, 0},
+    {UI_EVENT_TREND, DW_STR_INIT(""), 1, 1, false, UI_LEFT, 45, 0},
+    {UI_EVENT_SOURCES, DW_STR_INIT("sources"), 3, 7, false, UI_RIGHT, 40,
+     UI_SORT(STORE_EVENT_BY_SOURCES)},
+    {UI_EVENT_SURE, DW_STR_INIT("sure"), 4, 4, false, UI_RIGHT, 35, 0},
+};
+
+const struct ui_panel_info ui_layoff_panels[2] = {
+    {DW_STR_INIT("Layoffs"),
+     DW_STR_INIT("kind:layoffs"),
+     UI_PANEL_EVENTS,
+     STORE_EVENT_BY_TIME,
+     DW_STR_INIT("all"),
+     {DW_STR_INIT("no layoffs"), DW_STR_INIT("they appear as articles tell them")},
+     COLUMNS(all_layoff_columns),
+     false,
+     true},
+    {DW_STR_INIT("Jobs cut"),
+     DW_STR_INIT(""),
+     UI_PANEL_TOTALS,
+     0,
+     DW_STR_INIT(""),
+     {DW_STR_INIT("no totals yet"), DW_STR_INIT("")},
+     NULL,
+     0,
+     false,
+     false},
+};
+
 void ui_panel_init(struct ui_panel *panel, const struct ui_panel_info *info)
 {
     panel->info = info;

@@ -38,6 +38,8 @@ struct ui_panel {
 
 extern const struct ui_panel_info ui_panels[];
 #define UI_PANELS 4
+/* The panels of the view of layoffs: all of them in a table, and their totals. */
+extern const struct ui_panel_info ui_layoff_panels[2];
 
 void ui_panel_init(struct ui_panel *panel, const struct ui_panel_info *info);
 /* Reads what it shows into the arena. Nothing is changed where it fails. */

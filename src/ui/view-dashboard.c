@@ -105,7 +105,8 @@ static struct dw_str dashboard_line(struct ui *ui, struct ui_view *view, struct 
 const struct ui_view_ops ui_view_dashboard = {
     .title = DW_STR_INIT("Dashboard"),
     .tab = DW_STR_INIT("Dash"),
-    .contexts = UI_IN_ALL | UI_IN_LIST | UI_IN_PANELS | UI_IN_DASHBOARD | UI_IN_FILTER | UI_IN_SORT,
+    .contexts = UI_IN_ALL | UI_IN_LIST | UI_IN_PANELS | UI_IN_DASHBOARD | UI_IN_FILTER |
+                UI_IN_SORT | UI_IN_NEWS | UI_IN_EVENTS,
     .target = QUERY_ARTICLES,
     .state_size = sizeof(struct dashboard),
     .open = dashboard_open,

@@ -319,7 +319,7 @@ static struct dw_str event_line(struct ui *ui, struct ui_view *view, struct dw_a
 const struct ui_view_ops ui_view_event = {
     .title = DW_STR_INIT("Event"),
     .tab = DW_STR_INIT("Event"),
-    .contexts = UI_IN_ALL | UI_IN_LIST,
+    .contexts = UI_IN_ALL | UI_IN_LIST | UI_IN_NEWS | UI_IN_EVENTS,
     .target = QUERY_EVENTS,
     .state_size = sizeof(struct event_page),
     .open = event_open,

@@ -265,7 +265,7 @@ static unsigned list_mouse(struct ui *ui, struct ui_view *view, const struct ui_
 const struct ui_view_ops ui_view_events = {
     .title = DW_STR_INIT("Events"),
     .tab = DW_STR_INIT("Events"),
-    .contexts = LIST_CONTEXTS,
+    .contexts = LIST_CONTEXTS | UI_IN_EVENTS,
     .target = QUERY_EVENTS,
     .state_size = sizeof(struct list),
     .open = list_open,
@@ -278,7 +278,7 @@ const struct ui_view_ops ui_view_events = {
 const struct ui_view_ops ui_view_articles = {
     .title = DW_STR_INIT("Articles"),
     .tab = DW_STR_INIT("Art"),
-    .contexts = LIST_CONTEXTS,
+    .contexts = LIST_CONTEXTS | UI_IN_NEWS,
     .target = QUERY_ARTICLES,
     .state_size = sizeof(struct list),
     .open = list_open,

@@ -414,7 +414,7 @@ static struct dw_str reader_note(struct ui *ui, struct ui_view *view, struct dw_
 const struct ui_view_ops ui_view_reader = {
     .title = DW_STR_INIT("Article"),
     .tab = DW_STR_INIT("Article"),
-    .contexts = UI_IN_ALL | UI_IN_READER,
+    .contexts = UI_IN_ALL | UI_IN_READER | UI_IN_NEWS,
     .target = QUERY_ARTICLES,
     .state_size = sizeof(struct reader),
     .open = reader_open,

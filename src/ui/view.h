@@ -81,7 +81,7 @@ struct ui_message {
 
 /* ---- All of it ------------------------------------------------------------------------------- */
 
-#define UI_ROOTS 4  /* views with a tab */
+#define UI_ROOTS 6  /* views with a tab */
 #define UI_STACK 12 /* views over one of them */
 #define UI_HITS 64  /* things of the frame that can be clicked */
 
@@ -140,12 +140,21 @@ struct ui {
 
 extern const struct ui_view_ops ui_view_dashboard;
 extern const struct ui_view_ops ui_view_events;
+extern const struct ui_view_ops ui_view_companies;
+extern const struct ui_view_ops ui_view_layoffs;
 extern const struct ui_view_ops ui_view_feeds;
 extern const struct ui_view_ops ui_view_articles;
 extern const struct ui_view_ops ui_view_reader;
 extern const struct ui_view_ops ui_view_event;
 extern const struct ui_view_ops ui_view_help;
 extern const struct ui_view_ops ui_view_log;
+
+/* A view with a tab, and the action that shows it. */
+struct ui_root {
+    const struct ui_view_ops *ops;
+    enum ui_action action;
+};
+extern const struct ui_root ui_roots[UI_ROOTS];
 
 /* ---- app.c: views ---------------------------------------------------------------------------- */
 
@@ -161,6 +170,8 @@ void ui_push(struct ui *ui, const struct ui_view_ops *ops, const struct ui_targe
 /* Opens the reader, or the page of an event. */
 void ui_open_article(struct ui *ui, const struct ui_target *target);
 void ui_open_event(struct ui *ui, int64_t event);
+/* Shows the ledger of events, narrowed by a filter. */
+void ui_show_events(struct ui *ui, struct dw_str filter);
 /* Closes the view on top; the last one: quits. */
 void ui_pop(struct ui *ui);
 /* Shows a view that has a tab, by its place among them. */

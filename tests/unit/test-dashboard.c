@@ -60,7 +60,8 @@ static void no_line_is_wider_than_the_screen_at_any_size(void **state)
 static void in_ascii_no_byte_above_127_is_drawn_in_any_view(void **state)
 {
     (void)state;
-    static const char *const walks[] = {"Enter", "2", "2 Enter", "5", "6", "6 Enter", "?", "!"};
+    static const char *const walks[] = {"Enter", "2", "2 Enter", "3", "4",
+                                        "5",     "6", "6 Enter", "?", "!"};
     for (size_t i = 0; i < sizeof walks / sizeof walks[0]; i++) {
         struct ui_fixture *f = fixture_open(120, 36, true, true);
         (void)fixture_frame(f);

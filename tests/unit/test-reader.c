@@ -22,9 +22,10 @@ static void views_look_as_they_should(void **state)
     static const struct {
         const char *keys;
         const char *name;
-    } views[] = {{"Enter", "reader"},   {"Tab j Enter", "event"}, {"2", "events"},
-                 {"5", "feeds"},        {"6", "articles"},        {"?", "help"},
-                 {"Enter % q !", "log"}};
+    } views[] = {
+        {"Enter", "reader"},   {"Tab j Enter", "event"}, {"2", "events"},   {"3", "companies"},
+        {"4", "layoffs"},      {"5", "feeds"},           {"6", "articles"}, {"?", "help"},
+        {"Enter % q !", "log"}};
     static const struct {
         int width;
         int height;
@@ -131,6 +132,16 @@ static void sorting_keeps_the_selected_event(void **state)
     fixture_close(f);
 }
 
+static void enter_on_a_company_shows_its_events(void **state)
+{
+    (void)state;
+    struct ui_fixture *f = opened(120, 36, "3 Enter");
+    assert_sees(f, "━ Events ━");
+    assert_sees(f, "company:\"");
+    assert_false(fixture_sees(f, "of 17"));
+    fixture_close(f);
+}
+
 static void an_article_that_is_gone_says_so(void **state)
 {
     (void)state;
@@ -156,6 +167,7 @@ int main(void)
         cmocka_unit_test(a_filter_that_cannot_be_meant_is_explained),
         cmocka_unit_test(digits_in_the_filter_are_no_commands),
         cmocka_unit_test(sorting_keeps_the_selected_event),
+        cmocka_unit_test(enter_on_a_company_shows_its_events),
         cmocka_unit_test(an_article_that_is_gone_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
