@@ -297,6 +297,32 @@ bool read_list(const struct analysis *a, size_t token, size_t end, struct dw_str
 bool add_party(const struct analysis *a, const struct name *name, struct dw_strs *names);
 const struct name *name_at(const struct analysis *a, size_t token);
 
+/* ---- kind.c ---- */
+
+#define MOST_TRIGGERS 64 /* of one sentence: more is a list, not a sentence */
+
+/* A trigger as a candidate for what a quantity is. */
+struct candidate {
+    const struct occurrence *at;
+    const struct trigger *trigger;
+    enum dw_kind kind;
+    double score;
+};
+
+struct scene {
+    const struct dw_sentence *sentence;
+    struct occurrence triggers[MOST_TRIGGERS];
+    size_t count;
+};
+
+/* The triggers of the scene's sentence, the longest phrase where several begin at a word. */
+void find_triggers(const struct analysis *a, struct scene *scene);
+/* Clauses that end between two tokens. */
+size_t boundaries_between(const struct analysis *a, size_t from, size_t to);
+/* What the quantity is; false: nothing that belongs to a figure. */
+bool choose_kind(const struct analysis *a, const struct scene *scene, const struct quantity *q,
+                 struct candidate *c);
+
 /* discourse.c: what "it" and "the startup" stand for. */
 void resolve_references(struct analysis *a);
 
