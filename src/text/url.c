@@ -115,26 +115,34 @@ static struct url resolve(struct dw_arena *arena, const struct url *base, struct
     return ref;
 }
 
-/* White space at the ends and controls within go, as browsers do; spaces are encoded. */
+/* The bytes that stay, with what no address may hold written as %XX. */
+static struct dw_str without(struct dw_arena *arena, struct dw_str s, struct dw_str encoded)
+{
+    struct dw_buf out;
+    dw_buf_init(&out, DW_LIMIT_URL_BYTES * 9); /* cleaning may have made three bytes of one */
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        if (dw_str_find_char(encoded, s.at[i], 0) != SIZE_MAX)
+            dw_buf_add_format(&out, "%%%02X", c);
+        else if (c >= 0x20 && c != 0x7F)
+            dw_buf_add_char(&out, (char)c);
+    }
+    struct dw_str kept = dw_str_dup(arena, dw_buf_str(&out));
+    if (!dw_buf_ok(&out))
+        arena->failed = true;
+    dw_buf_release(&out);
+    return kept;
+}
+
+/* White space at the ends and controls within go, as browsers do; spaces are encoded. Cleaning
+ * stands between because it makes spaces of other white space. */
 static struct dw_str tidy(struct dw_arena *arena, struct dw_str s)
 {
     s = dw_str_trim(s);
     if (s.len > DW_LIMIT_URL_BYTES) /* half of it would be another address */
         return (struct dw_str){"", 0};
-    struct dw_buf out;
-    dw_buf_init(&out, DW_LIMIT_URL_BYTES * 3);
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        if (c == ' ' || c == '"' || c == '<' || c == '>' || c == '\\')
-            dw_buf_add_format(&out, "%%%02X", c);
-        else if (c >= 0x20 && c != 0x7F)
-            dw_buf_add_char(&out, (char)c);
-    }
-    struct dw_str tidied = dw_str_dup(arena, dw_buf_str(&out));
-    if (!dw_buf_ok(&out))
-        arena->failed = true;
-    dw_buf_release(&out);
-    return dw_text_clean(arena, tidied, DW_CLEAN_LINE);
+    s = dw_text_clean(arena, without(arena, s, DW_STR("")), DW_CLEAN_LINE);
+    return without(arena, s, DW_STR(" \"<>\\"));
 }
 
 struct dw_str dw_url_resolve(struct dw_arena *arena, struct dw_str base, struct dw_str reference)

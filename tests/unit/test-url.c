@@ -25,6 +25,7 @@ static const struct {
     {"http://a/b/c/d;p?q", "g;x=1/../y", "http://a/b/c/y"},
     {"http://a/b/c/d;p?q", "HTTPS://B/x", "https://B/x"},
     {"http://a/", "\n /x\ty\r", "http://a/xy"},
+    {"http://a/", "x\xc2\xa0y\xe2\x80\xaez", "http://a/x%20yz"},
     {"http://a/", "file:///etc/passwd", ""},
     {"http://a/", "http:///x", ""},
 };
