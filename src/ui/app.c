@@ -182,9 +182,13 @@ static bool parse_part(struct ui *ui, struct dw_str text, struct dw_arena *arena
         .now = ui->now, .resolve = extractor.in ? resolve_company : NULL, .context = extractor.out};
     struct query_error wrong;
     *tree = query_parse(arena, text, &options, &wrong);
-    if (!*tree && err)
+    if (*tree)
+        return true;
+    ui->wrong_start = wrong.start;
+    ui->wrong_end = wrong.end;
+    if (err)
         *err = wrong.error;
-    return *tree != NULL;
+    return false;
 }
 
 bool ui_condition(struct ui *ui, const struct ui_view *view, struct dw_str query,
@@ -195,6 +199,7 @@ bool ui_condition(struct ui *ui, const struct ui_view *view, struct dw_str query
     struct query *typed = NULL;
     if (!parse_part(ui, query, arena, &own, err))
         return false;
+    ui->wrong_end = 0;
     if (!parse_part(ui, ui_filter_text(view), arena, &typed, err))
         return dw_error_wrap(err, "filter");
     struct query both = {.type = QUERY_AND, .left = own, .right = typed};
@@ -284,7 +289,9 @@ void ui_hear(struct ui *ui, const struct engine_message *message)
         say_finished(ui, message);
         break;
     case ENGINE_OFFLINE:
-        ui_say(ui, UI_TONE_ERROR, "offline: no feed answers; what is stored stays readable");
+        ui_say(ui, UI_TONE_ERROR,
+               "offline: no feed answers; what is stored stays readable, `dealwire demo` shows "
+               "sample feeds");
         break;
     case ENGINE_ONLINE:
         ui_say(ui, UI_TONE_GOOD, "online again");

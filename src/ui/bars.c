@@ -64,16 +64,14 @@ static void draw_facts(struct ui *ui, int least)
     struct dw_str clock =
         wide ? ui_format_clock(&ui->frame, ui->now) : ui_format_minute(&ui->frame, ui->now);
     x = put_before(ui, x, least, UI_ROLE_STRONG, clock);
+    if (view->ops->note)
+        x = put_before(ui, x, least, UI_ROLE_MUTED, view->ops->note(ui, view, &ui->frame));
     if (ui->options->demo)
         x = put_before(ui, x, least, UI_ROLE_BADGE, DW_STR(" demo "));
-    if (ui->progress.offline)
+    if (ui->progress.offline || !ui->engine)
         x = put_before(ui, x, least, UI_ROLE_BADGE, DW_STR(" offline "));
     if (ui->paused)
         x = put_before(ui, x, least, UI_ROLE_BADGE, DW_STR(" paused "));
-    if (view->ops->note) {
-        x = put_before(ui, x, least, UI_ROLE_MUTED, view->ops->note(ui, view, &ui->frame));
-        return;
-    }
     if (ui->fresh > 0)
         x = put_before(ui, x, least, UI_ROLE_NEW, dw_str_format(&ui->frame, "%zu new", ui->fresh));
     if (ui->counts.failing > 0 && wide)
@@ -85,7 +83,7 @@ static void draw_facts(struct ui *ui, int least)
 static void draw_top(struct ui *ui)
 {
     struct ui_screen *screen = ui->screen;
-    bool full = screen->width >= 100;
+    bool full = screen->width >= 110;
     int x = 1;
     if (screen->width >= 70)
         x += ui_put(screen, x, 0, UI_ROLE_BRAND, DW_STR(" dealwire ")) + 1;
@@ -214,14 +212,28 @@ static void draw_ticker(struct ui *ui, int y)
 
 /* ---- Status and hints ---- */
 
+/* The word that cannot be meant stands out, as long as the line is not scrolled. */
+static void mark_wrong(struct ui *ui, struct ui_field field, struct dw_str label)
+{
+    struct dw_str text = ui_prompt_text(&ui->prompts[0]);
+    if (ui->typing != UI_TYPING_FILTER || ui->wrong_end <= ui->wrong_start ||
+        ui->wrong_end > text.len || ui_width(label) + ui_width(text) >= field.width)
+        return;
+    int x = field.x + ui_width(label) + ui_width(dw_str_slice(text, 0, ui->wrong_start));
+    (void)ui_put(ui->screen, x, field.y, UI_ROLE_ERROR | UI_STYLE_UNDERLINE,
+                 dw_str_slice(text, ui->wrong_start, ui->wrong_end));
+}
+
 /* The line that says something: prompt, message, or what the view tells of its selection. */
 static bool draw_said(struct ui *ui, int y)
 {
     struct ui_screen *screen = ui->screen;
     struct ui_field field = {1, y, screen->width - 2, UI_LEFT};
     if (ui->typing != UI_TYPING_NOTHING) {
-        ui_prompt_draw(&ui->prompts[ui->typing == UI_TYPING_SEARCH], screen, field,
-                       ui->typing == UI_TYPING_SEARCH ? DW_STR("search ") : DW_STR("filter "));
+        struct dw_str label =
+            ui->typing == UI_TYPING_SEARCH ? DW_STR("search ") : DW_STR("filter ");
+        ui_prompt_draw(&ui->prompts[ui->typing == UI_TYPING_SEARCH], screen, field, label);
+        mark_wrong(ui, field, label);
         return true;
     }
     if (!ui->message_shown || ui->message_count == 0)

@@ -290,6 +290,26 @@ static void draw_legend(struct ui *ui, struct ui_rect line)
     }
 }
 
+/* Why there is nothing, and what can be done about it. */
+static void draw_empty(struct ui *ui, const struct ui_panel *panel, struct ui_rect inner)
+{
+    struct dw_str lines[2] = {panel->info->empty[0], panel->info->empty[1]};
+    bool first = panel->info->shape == UI_PANEL_ARTICLES;
+    if (ui_filter_text(ui_view_now(ui)).len > 0) {
+        lines[0] = DW_STR("nothing matches the filter");
+        lines[1] = DW_STR("\\ clears it");
+    } else if (first && ui->progress.offline) {
+        lines[0] = DW_STR("offline: no feed answers");
+        lines[1] = DW_STR("`dealwire demo` shows it all on sample feeds");
+    } else if (first && ui->progress.running) {
+        lines[0] = dw_str_format(&ui->frame, "asking %zu feeds for news", ui->progress.total);
+        lines[1] = DW_STR("headlines appear as they come");
+    } else if (first && !ui->engine) {
+        lines[1] = DW_STR("`dealwire fetch` asks the feeds for news");
+    }
+    ui_frame_empty(ui->screen, inner, lines, 2);
+}
+
 static void draw_inside(struct ui *ui, struct ui_panel *panel, struct ui_rect inner, bool focused)
 {
     if (panel->info->shape == UI_PANEL_TOTALS) {
@@ -298,7 +318,7 @@ static void draw_inside(struct ui *ui, struct ui_panel *panel, struct ui_rect in
     }
     struct ui_rows rows = rows_of(panel);
     if (rows.count == 0) {
-        ui_frame_empty(ui->screen, inner, panel->info->empty, 2);
+        draw_empty(ui, panel, inner);
         return;
     }
     struct ui_rect list = inner;

@@ -119,6 +119,8 @@ struct ui {
     struct ui_message messages[UI_MESSAGES]; /* a ring */
     size_t message_count;                    /* ever */
     bool message_shown;
+    size_t wrong_start; /* the word of the typed filter that cannot be meant: bytes of its text */
+    size_t wrong_end;
     bool paste_told;
     struct ui_hit hits[UI_HITS];
     size_t hit_count;

@@ -108,6 +108,10 @@ static void a_filter_that_cannot_be_meant_is_explained(void **state)
     struct ui_fixture *f = opened(120, 36, "6 / k i n d : n o n s e n s e");
     assert_sees(f, "nonsense");
     assert_sees(f, "investment");
+    assert_true(f->ui.wrong_end > f->ui.wrong_start);
+    size_t last = (size_t)(f->screen->height - 1) * (size_t)f->screen->width;
+    assert_int_equal(UI_STYLE_ROLE(f->screen->cells[last + 8 + f->ui.wrong_start].style),
+                     UI_ROLE_ERROR);
     fixture_close(f);
 }
 
