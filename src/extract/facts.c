@@ -117,6 +117,26 @@ static const struct occurrence *governing_verb(const struct analysis *a, const s
     return best;
 }
 
+/* "OpenAI … its contract with Oracle … has committed to pay the company": who acts is not the
+ * company. */
+static bool take_other(const struct analysis *a, const struct dw_sentence *s,
+                       const struct occurrence *o, const struct name *reference,
+                       struct dw_strs *names)
+{
+    struct dw_strs subject = {0};
+    if (reference->kind != NAME_REFERENCE || reference->entity == UINT32_MAX ||
+        !find_subject(a, s, o->first, &subject) ||
+        !dw_strs_has(&subject, a->entities.at[reference->entity].name))
+        return false;
+    for (size_t i = o->first; i > s->first; i--) {
+        const struct name *name = name_at(a, i - 1);
+        if (name != NULL && name->kind == NAME_ORGANISATION && name->entity != reference->entity &&
+            add_party(a, name, names))
+            return true;
+    }
+    return false;
+}
+
 /* The organisation right behind a verb, or before it where it is passive. */
 static void take_object(const struct analysis *a, const struct dw_sentence *s,
                         const struct occurrence *o, const struct trigger *t, struct parts *p)
@@ -133,7 +153,7 @@ static void take_object(const struct analysis *a, const struct dw_sentence *s,
     for (size_t i = o->last; i < s->last && i < o->last + 6; i++) {
         const struct name *name = name_at(a, i);
         if (name != NULL && !name->possessive) {
-            if (read_list(a, i, s->last, &names))
+            if (take_other(a, s, o, name, &names) || read_list(a, i, s->last, &names))
                 give(a, p, role, &names);
             return;
         }
@@ -429,6 +449,28 @@ static void take_spending(const struct analysis *a, const struct dw_sentence *s,
     }
 }
 
+/* Capacity and chips have a buyer and a supplier where a contract holds them; a maker's name
+ * between the number and the noun ("450,000 Nvidia GB200 chips") is the supplier. */
+static void take_supply(const struct analysis *a, const struct scene *scene,
+                        const struct quantity *q, enum dw_kind kind, struct parts *p)
+{
+    if (kind != DW_KIND_POWER && kind != DW_KIND_CHIPS)
+        return;
+    for (size_t i = q->last; i < q->reach; i++) {
+        const struct name *name = name_at(a, i);
+        struct dw_strs names = {0};
+        if (name != NULL && kind == DW_KIND_CHIPS && add_party(a, name, &names))
+            give(a, p, 't', &names);
+    }
+    struct candidate deal = best_deal(a, scene, q);
+    if (deal.at == NULL || deal.score < 3)
+        return;
+    if (deal.trigger->part == TRIGGER_VERB)
+        parts_of_verb(a, scene, q, &deal, p);
+    else
+        parts_of_noun(a, scene, q, &deal, p);
+}
+
 static void read_quantity(struct analysis *a, const struct scene *scene, size_t index)
 {
     struct quantity *q = &a->quantities.at[index];
@@ -446,6 +488,7 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
         parts_of_verb(a, scene, q, &c, &p);
     else if (c.trigger != NULL)
         parts_of_noun(a, scene, q, &c, &p);
+    take_supply(a, scene, q, c.kind, &p);
     if (c.kind == DW_KIND_ROUND)
         take_investors(a, s, s->first, &p);
     if (echoed != NULL) {

@@ -319,6 +319,9 @@ struct scene {
 void find_triggers(const struct analysis *a, struct scene *scene);
 /* Clauses that end between two tokens. */
 size_t boundaries_between(const struct analysis *a, size_t from, size_t to);
+/* The contract that a capacity or a number of chips belongs to, whatever its unit. */
+struct candidate best_deal(const struct analysis *a, const struct scene *scene,
+                           const struct quantity *q);
 /* What the quantity is; false: nothing that belongs to a figure. */
 bool choose_kind(const struct analysis *a, const struct scene *scene, const struct quantity *q,
                  struct candidate *c);

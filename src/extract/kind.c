@@ -300,6 +300,15 @@ static double adjust(const struct analysis *a, const struct dw_sentence *s,
     }
 }
 
+static double score_of(const struct analysis *a, const struct scene *scene,
+                       const struct quantity *q, const struct occurrence *o)
+{
+    const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
+    double score = t->part == TRIGGER_NOUN ? noun_score(a, q, o) : verb_score(a, q, o);
+    return adjust(a, scene->sentence, q, o,
+                  score + t->weight * 0.9 - 5 + 0.3 * (o->last - o->first));
+}
+
 /* The best trigger for a quantity; a score of zero or less says that none holds it. */
 static struct candidate best_candidate(const struct analysis *a, const struct scene *scene,
                                        const struct quantity *q)
@@ -310,9 +319,21 @@ static struct candidate best_candidate(const struct analysis *a, const struct sc
         const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
         if (t->light || !fits_unit(q, t->kind))
             continue;
-        double score = t->part == TRIGGER_NOUN ? noun_score(a, q, o) : verb_score(a, q, o);
-        score = adjust(a, scene->sentence, q, o,
-                       score + t->weight * 0.9 - 5 + 0.3 * (o->last - o->first));
+        double score = score_of(a, scene, q, o);
+        if (score > best.score)
+            best = (struct candidate){o, t, t->kind, score};
+    }
+    return best;
+}
+
+struct candidate best_deal(const struct analysis *a, const struct scene *scene,
+                           const struct quantity *q)
+{
+    struct candidate best = {.kind = DW_KIND_CONTRACT};
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct occurrence *o = &scene->triggers[i];
+        const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
+        double score = t->light || t->kind != DW_KIND_CONTRACT ? 0 : score_of(a, scene, q, o);
         if (score > best.score)
             best = (struct candidate){o, t, t->kind, score};
     }

@@ -275,6 +275,19 @@ static bool is_located(const struct analysis *a, size_t first)
     return true;
 }
 
+/* "(Meridian Wire) -" behind a dateline is who tells the story. */
+static bool is_agency_tag(const struct analysis *a, size_t first, size_t last)
+{
+    if (first < 2 || !token_is(a, first - 1, "(") || !token_is(a, last, ")") ||
+        last + 1 >= a->tokens.len || a->tokens.at[last + 1].kind != DW_TOKEN_DASH)
+        return false;
+    for (size_t back = 2; back <= 12 && back <= first; back++) {
+        if (a->tokens.at[first - back].kind == DW_TOKEN_BREAK)
+            return true;
+    }
+    return first <= 12;
+}
+
 /* Acronyms and words in capitals that are no organisations. */
 static bool is_no_name(const struct analysis *a, size_t token)
 {
@@ -411,6 +424,47 @@ static uint32_t earlier_entity(const struct analysis *a, struct dw_str name)
     return NO_ENTITY;
 }
 
+/* How often the words of a span stand in the article with their capital. */
+static size_t occurrences(const struct analysis *a, size_t first)
+{
+    size_t count = 0;
+    struct dw_str word = token_text(a, first);
+    if (a->words[first].possessive)
+        word = span_text(a, first, first + 1);
+    for (size_t i = 0; i < a->tokens.len && i < 4000; i++)
+        count += a->words[i].capital && dw_str_starts(token_text(a, i), word);
+    return count;
+}
+
+/* A single word that only the beginning of a sentence gave its capital needs a verb of deals behind
+ * it. */
+static bool is_chance_capital(const struct analysis *a, size_t first, size_t last)
+{
+    const struct sense *sense;
+    if (last - first > 1 || a->words[first].caps || occurrences(a, first) > 1)
+        return false;
+    if (phrase_at(a, last, a->tokens.len, SENSE_TRIGGER, &sense) == 0)
+        return true;
+    const struct trigger *t = &a->lexicon->triggers.at[sense->index];
+    return t->part != TRIGGER_VERB ||
+           (t->kind != DW_KIND_ROUND && t->kind != DW_KIND_LAYOFFS &&
+            t->kind != DW_KIND_ACQUISITION && t->kind != DW_KIND_INVESTMENT);
+}
+
+/* "Osterberg" in the headline, "Osterberg Cloud" in the story: the full name is the one to show. */
+static uint32_t shorter_before(struct analysis *a, struct dw_str name)
+{
+    for (size_t i = 0; i < a->entities.len; i++) {
+        struct entity *e = &a->entities.at[i];
+        if (e->known || e->person || e->name.len < 4 || e->name.len >= name.len ||
+            name.at[e->name.len] != ' ' || !dw_str_starts(name, e->name))
+            continue;
+        e->name = name;
+        return (uint32_t)i;
+    }
+    return NO_ENTITY;
+}
+
 static size_t take_unknown(struct analysis *a, size_t token, size_t end)
 {
     size_t first = token;
@@ -432,8 +486,8 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     struct dw_str text = span_text(a, first, last);
     uint32_t entity = earlier_entity(a, text);
     enum form form = entity == NO_ENTITY ? form_of(a, first, last) : FORM_WEAK;
-    if (entity == NO_ENTITY &&
-        (is_dateline(a, first, last) || (form == FORM_WEAK && is_located(a, first)))) {
+    if (entity == NO_ENTITY && (is_dateline(a, first, last) || is_agency_tag(a, first, last) ||
+                                (form == FORM_WEAK && is_located(a, first)))) {
         add_name(a, (struct name){.first = (uint32_t)first,
                                   .last = (uint32_t)last,
                                   .entity = NO_ENTITY,
@@ -445,7 +499,11 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     if (form == FORM_NONE ||
         (sentence_begins(a, first) && form == FORM_WEAK && entity == NO_ENTITY))
         return last;
+    if (entity == NO_ENTITY && sentence_begins(a, first) && is_chance_capital(a, first, last))
+        return last;
     bool person = entity != NO_ENTITY ? a->entities.at[entity].person : form == FORM_PERSON;
+    if (entity == NO_ENTITY && !person)
+        entity = shorter_before(a, text);
     if (entity == NO_ENTITY)
         entity = entity_named(a, text, person);
     if (entity == NO_ENTITY)
