@@ -51,18 +51,19 @@ static void bind_time(struct compiler *c, int64_t time)
 /* Which rows have the columns of a figure: an alias, and the table of their parties. */
 struct row {
     const char *alias;
+    const char *kind; /* + keeps lists to the index of their order, which holds the kind too */
     const char *parties;
     const char *id; /* of the row in that table */
 };
 static const struct row rows[] = {
-    [QUERY_ARTICLES] = {"g", "figure_parties", "figure"},
-    [QUERY_FIGURES] = {"f", "figure_parties", "figure"},
-    [QUERY_EVENTS] = {"e", "event_parties", "event"},
+    [QUERY_ARTICLES] = {"g", "g.kind", "figure_parties", "figure"},
+    [QUERY_FIGURES] = {"f", "+f.kind", "figure_parties", "figure"},
+    [QUERY_EVENTS] = {"e", "+e.kind", "event_parties", "event"},
 };
 
 static void compile_kind(struct compiler *c, const struct query *term, const struct row *row)
 {
-    dw_buf_add_format(&c->sql, "%s.kind IN (", row->alias);
+    dw_buf_add_format(&c->sql, "%s IN (", row->kind);
     const char *between = "";
     for (int kind = 0; kind < DW_KIND_COUNT; kind++) {
         if ((term->kinds >> kind & 1) == 0)
@@ -164,33 +165,42 @@ static void compile_of_figure(struct compiler *c, const struct query *query, con
 
 /* ---- Terms about articles -------------------------------------------------------------------- */
 
-/* The words as FTS5 reads them: always a quoted string, so that none of its own signs has a say. */
-static struct dw_str match_of(struct compiler *c, const struct query *term)
+/* Some terms of a chain. */
+struct terms {
+    const struct query **at;
+    size_t len;
+    size_t cap;
+};
+
+/* A word as FTS5 reads it: always a quoted string, so that none of its own signs has a say. */
+static void add_match(struct dw_buf *buf, const struct query *term)
 {
-    struct dw_buf buf;
-    dw_buf_init(&buf, DW_LIMIT_QUERY_BYTES * 2 + 8);
-    dw_buf_add_char(&buf, '"');
+    dw_buf_add(buf, buf->len > 0 ? DW_STR(" AND \"") : DW_STR("\""));
     for (size_t i = 0; i < term->text.len; i++) {
         if (term->text.at[i] == '"')
-            dw_buf_add_char(&buf, '"');
-        dw_buf_add_char(&buf, term->text.at[i]);
+            dw_buf_add_char(buf, '"');
+        dw_buf_add_char(buf, term->text.at[i]);
     }
-    dw_buf_add(&buf, term->prefix ? DW_STR("\"*") : DW_STR("\""));
-    if (!dw_buf_ok(&buf))
-        c->arena->failed = true;
-    struct dw_str match = dw_str_dup(c->arena, dw_buf_str(&buf));
-    dw_buf_release(&buf);
-    return match;
+    dw_buf_add(buf, term->prefix ? DW_STR("\"*") : DW_STR("\""));
 }
 
-/* A test on the ids of articles: "column IN (SELECT …)" with the ids of those that pass. */
-static void compile_ids(struct compiler *c, const struct query *term)
+/* The ids of articles that hold all the words. */
+static void compile_words(struct compiler *c, const struct terms *words)
 {
-    if (term->field == QUERY_WORDS) {
-        add(c, "SELECT rowid FROM search WHERE search MATCH ");
-        bind_text(c, match_of(c, term));
-        return;
-    }
+    struct dw_buf buf;
+    dw_buf_init(&buf, DW_LIMIT_QUERY_BYTES * 8);
+    for (size_t i = 0; i < words->len; i++)
+        add_match(&buf, words->at[i]);
+    if (!dw_buf_ok(&buf))
+        c->arena->failed = true;
+    add(c, "SELECT rowid FROM search WHERE search MATCH ");
+    bind_text(c, dw_str_dup(c->arena, dw_buf_str(&buf)));
+    dw_buf_release(&buf);
+}
+
+/* The ids of articles that a feed or a tag's feeds list. */
+static void compile_feeds(struct compiler *c, const struct query *term)
+{
     add(c, "SELECT article FROM places WHERE feed IN (SELECT id FROM feeds WHERE ");
     if (term->field == QUERY_TAG) {
         add(c, "instr(lower(tags), char(10) || lower(");
@@ -224,19 +234,32 @@ static void compile_time(struct compiler *c, const struct query *term, enum quer
     bind_time(c, term->time);
 }
 
-/* An event passes if one of its articles does. */
-static void compile_for_event(struct compiler *c, const struct query *term)
+/* A test on ids of articles; an event passes if one of its articles does. */
+static void open_ids(struct compiler *c, enum query_target target)
 {
-    if (term->field == QUERY_IS && term->state == QUERY_STARRED) {
-        add(c, "e.starred = 1");
-        return;
-    }
-    add(c, "e.id IN (SELECT h.event FROM figures h WHERE h.event IS NOT NULL AND h.article IN (");
-    if (term->field == QUERY_IS)
-        dw_buf_add_format(&c->sql, "SELECT id FROM articles WHERE %s", state_sql(term->state));
+    if (target == QUERY_EVENTS)
+        add(c,
+            "e.id IN (SELECT h.event FROM figures h WHERE h.event IS NOT NULL AND h.article IN (");
     else
-        compile_ids(c, term);
-    add(c, "))");
+        add(c, "a.id IN (");
+}
+
+static void close_ids(struct compiler *c, enum query_target target)
+{
+    add(c, target == QUERY_EVENTS ? "))" : ")");
+}
+
+static void compile_state(struct compiler *c, const struct query *term, enum query_target target)
+{
+    if (target != QUERY_EVENTS) {
+        dw_buf_add_format(&c->sql, "a.%s", state_sql(term->state));
+    } else if (term->state == QUERY_STARRED) {
+        add(c, "e.starred = 1");
+    } else {
+        open_ids(c, target);
+        dw_buf_add_format(&c->sql, "SELECT id FROM articles WHERE %s", state_sql(term->state));
+        close_ids(c, target);
+    }
 }
 
 static void compile_of_article(struct compiler *c, const struct query *term,
@@ -244,14 +267,12 @@ static void compile_of_article(struct compiler *c, const struct query *term,
 {
     if (term->field == QUERY_SINCE || term->field == QUERY_UNTIL) {
         compile_time(c, term, target);
-    } else if (target == QUERY_EVENTS) {
-        compile_for_event(c, term);
     } else if (term->field == QUERY_IS) {
-        dw_buf_add_format(&c->sql, "a.%s", state_sql(term->state));
+        compile_state(c, term, target);
     } else {
-        add(c, "a.id IN (");
-        compile_ids(c, term);
-        add(c, ")");
+        open_ids(c, target);
+        compile_feeds(c, term);
+        close_ids(c, target);
     }
 }
 
@@ -259,108 +280,113 @@ static void compile_of_article(struct compiler *c, const struct query *term,
 
 static void compile(struct compiler *c, const struct query *query, enum query_target target);
 
-/* The figure terms of a chain of "and" below this node, joined by AND. */
-static void compile_chain(struct compiler *c, const struct query *query, const struct row *row,
-                          const char **between)
+/* The terms of a chain of "and", by what they are about. */
+struct chain {
+    struct terms words;
+    struct terms figures; /* for articles alone: elsewhere they are like the others */
+    struct terms others;
+};
+
+static bool is_words(const struct query *query)
+{
+    return query->type == QUERY_TERM && query->field == QUERY_WORDS;
+}
+
+static void gather(struct compiler *c, const struct query *query, enum query_target target,
+                   struct chain *chain)
 {
     if (query->type == QUERY_AND) {
-        compile_chain(c, query->left, row, between);
-        compile_chain(c, query->right, row, between);
-    } else if (is_of_figure(query)) {
-        add(c, *between);
-        add(c, "(");
-        compile_of_figure(c, query, row);
-        add(c, ")");
-        *between = " AND ";
+        gather(c, query->left, target, chain);
+        gather(c, query->right, target, chain);
+        return;
     }
+    struct terms *terms = &chain->others;
+    if (is_words(query))
+        terms = &chain->words;
+    else if (target == QUERY_ARTICLES && is_of_figure(query))
+        terms = &chain->figures;
+    const struct query **slot = dw_vec_push(c->arena, terms);
+    if (slot != NULL)
+        *slot = query;
 }
 
-static bool chain_has_figures(const struct query *query)
+/* One figure of the article must fulfil all the terms. */
+static void compile_figures(struct compiler *c, const struct terms *figures)
 {
-    if (query->type == QUERY_AND)
-        return chain_has_figures(query->left) || chain_has_figures(query->right);
-    return is_of_figure(query);
-}
-
-/* The other terms of such a chain. */
-static void compile_others(struct compiler *c, const struct query *query, enum query_target target)
-{
-    if (query->type == QUERY_AND) {
-        compile_others(c, query->left, target);
-        compile_others(c, query->right, target);
-    } else if (!is_of_figure(query)) {
-        add(c, " AND ");
-        compile(c, query, target);
-    }
-}
-
-/* Articles: one figure must fulfil all figure terms of the chain. */
-static void compile_and_of_articles(struct compiler *c, const struct query *query)
-{
-    const char *between = "";
-    add(c, "(1");
-    if (chain_has_figures(query)) {
-        add(c, " AND a.id IN (SELECT g.article FROM figures g WHERE ");
-        compile_chain(c, query, &rows[QUERY_ARTICLES], &between);
+    add(c, "a.id IN (SELECT g.article FROM figures g WHERE ");
+    for (size_t i = 0; i < figures->len; i++) {
+        add(c, i > 0 ? " AND (" : "(");
+        compile_of_figure(c, figures->at[i], &rows[QUERY_ARTICLES]);
         add(c, ")");
     }
-    compile_others(c, query, QUERY_ARTICLES);
     add(c, ")");
 }
 
-/* A chain of the same joint without brackets of its own: SQLite's parser has a shallow stack. */
-static void compile_joined(struct compiler *c, const struct query *query, enum query_type type,
-                           enum query_target target)
+/* One term, or several joined by "and": without brackets of their own, since SQLite's parser has a
+ * shallow stack. */
+static void compile_and(struct compiler *c, const struct query *query, enum query_target target)
 {
-    if (query->type != type) {
+    struct chain chain = {0};
+    gather(c, query, target, &chain);
+    const char *between = "(";
+    if (chain.words.len > 0) {
+        add(c, between);
+        open_ids(c, target);
+        compile_words(c, &chain.words);
+        close_ids(c, target);
+        between = " AND ";
+    }
+    if (chain.figures.len > 0) {
+        add(c, between);
+        compile_figures(c, &chain.figures);
+        between = " AND ";
+    }
+    for (size_t i = 0; i < chain.others.len; i++) {
+        add(c, between);
+        compile(c, chain.others.at[i], target);
+        between = " AND ";
+    }
+    add(c, ")");
+}
+
+static void compile_or(struct compiler *c, const struct query *query, enum query_target target)
+{
+    if (query->type != QUERY_OR) {
         compile(c, query, target);
         return;
     }
-    compile_joined(c, query->left, type, target);
-    add(c, type == QUERY_AND ? " AND " : " OR ");
-    compile_joined(c, query->right, type, target);
+    compile_or(c, query->left, target);
+    add(c, " OR ");
+    compile_or(c, query->right, target);
 }
 
-static void compile_chain_of(struct compiler *c, const struct query *query,
-                             enum query_target target)
+/* Terms that no chain gathers apart. */
+static void compile_term(struct compiler *c, const struct query *query, enum query_target target)
 {
     add(c, "(");
-    compile_joined(c, query, query->type, target);
+    if (is_of_figure(query))
+        compile_of_figure(c, query, &rows[target]);
+    else
+        compile_of_article(c, query, target);
     add(c, ")");
 }
 
 static void compile(struct compiler *c, const struct query *query, enum query_target target)
 {
-    switch (query->type) {
-    case QUERY_ALL:
-        add(c, "1");
-        break;
-    case QUERY_NOT:
+    bool apart = is_words(query) || (target == QUERY_ARTICLES && is_of_figure(query));
+    if (query->type == QUERY_AND || apart) {
+        compile_and(c, query, target);
+    } else if (query->type == QUERY_TERM || is_of_figure(query)) {
+        compile_term(c, query, target);
+    } else if (query->type == QUERY_OR) {
+        add(c, "(");
+        compile_or(c, query, target);
+        add(c, ")");
+    } else if (query->type == QUERY_NOT) {
         add(c, "NOT ");
         compile(c, query->left, target);
-        break;
-    case QUERY_AND:
-        if (target == QUERY_ARTICLES)
-            compile_and_of_articles(c, query);
-        else
-            compile_chain_of(c, query, target);
-        break;
-    case QUERY_OR:
-        compile_chain_of(c, query, target);
-        break;
-    case QUERY_TERM:
-        add(c, "(");
-        if (!is_of_figure(query)) {
-            compile_of_article(c, query, target);
-        } else if (target == QUERY_ARTICLES) {
-            add(c, "a.id IN (SELECT g.article FROM figures g WHERE ");
-            compile_of_figure(c, query, &rows[target]);
-            add(c, ")");
-        } else {
-            compile_of_figure(c, query, &rows[target]);
-        }
-        add(c, ")");
-        break;
+    } else {
+        add(c, "1");
     }
 }
 

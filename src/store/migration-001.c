@@ -75,7 +75,9 @@ static const char *const statements[] = {
     " starred INTEGER NOT NULL DEFAULT 0, dismissed INTEGER NOT NULL DEFAULT 0,"
     " note TEXT NOT NULL DEFAULT '')",
     "CREATE INDEX events_last_seen ON events (last_seen, kind, status)",
-    "CREATE INDEX events_first_seen ON events (first_seen, kind, status, usd)",
+    /* all that totals read of an event */
+    "CREATE INDEX events_first_seen ON events (first_seen, kind, status, dismissed, amount, unit,"
+    " last_seen)",
     "CREATE INDEX events_amount ON events (amount, kind, last_seen, status)",
     "CREATE INDEX events_company ON events (company, id DESC)",
     "CREATE INDEX events_kind ON events (kind, id DESC)",
@@ -106,6 +108,7 @@ static const char *const statements[] = {
     "CREATE INDEX figures_event ON figures (event)",
     "CREATE INDEX figures_at ON figures (at)",
     "CREATE INDEX figures_amount ON figures (amount)",
+    "CREATE INDEX figures_kind ON figures (kind, usd, article)",
     "CREATE TABLE mentions (figure INTEGER NOT NULL REFERENCES figures ON DELETE CASCADE,"
     " n INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,"
     " sentence_start INTEGER NOT NULL, sentence_stop INTEGER NOT NULL, in_title INTEGER NOT NULL,"

@@ -97,14 +97,15 @@ static bool set_up(struct store *store, struct dw_error *err)
 {
     static const char settings[] =
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-        " PRAGMA cache_size = -4096; PRAGMA trusted_schema = ON";
+        " PRAGMA cache_size = -4096";
     if (!store_run(store, settings, err, "open the store"))
         return false;
     if (store->mode == STORE_READ)
         return store_migrate_all(store, err);
     /* in this order: a newer store is refused before anything is written */
     return store_migrate_all(store, err) &&
-           store_run(store, "PRAGMA journal_mode = WAL", err, "open the store") &&
+           store_run(store, "PRAGMA journal_mode = WAL; PRAGMA cache_size = -8192", err,
+                     "open the store") &&
            store_mark_open(store, err);
 }
 
