@@ -239,6 +239,12 @@ bool engine_list_remove(struct store *store, struct dw_str folder, int64_t feed,
 bool engine_list_move(struct store *store, struct dw_str folder, int64_t feed, struct dw_str url,
                       struct dw_error *err) DW_MUST_CHECK;
 
+/* ---- Extractions (extraction.c) -------------------------------------------------------------- */
+
+/* A copy of an extraction in another arena, so that what extraction needed on the way can go. */
+struct dw_extraction engine_extraction_copy(struct dw_arena *arena,
+                                            const struct dw_extraction *extraction);
+
 /* ---- Matching (match.c) ---------------------------------------------------------------------- */
 
 /* The article whose figures are placed. */
