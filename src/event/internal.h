@@ -10,15 +10,18 @@
 /* ---- Parties (party.c) ---- */
 
 enum dw_party_fit {
-    DW_PARTY_OPEN,     /* at least one side names nobody */
-    DW_PARTY_SHARED,   /* a name in both */
     DW_PARTY_CONTRARY, /* both name somebody, but nobody in common */
+    DW_PARTY_OPEN,     /* at least one side names nobody */
+    DW_PARTY_ALIKE,    /* a name in one is the beginning of a name in the other */
+    DW_PARTY_SHARED    /* a name in both */
 };
 
 /* Whether it names somebody: "OpenAI", "xAI"; not "investors", "sovereign wealth funds". */
 bool dw_party_is_named(struct dw_str party);
 /* Whether both name the same: case, "Inc." and the like make no difference. */
 bool dw_party_same(struct dw_arena *scratch, struct dw_str a, struct dw_str b);
+/* Whether one may be the other's short form: "Osterberg", "Osterberg Cloud". */
+bool dw_party_alike(struct dw_str a, struct dw_str b);
 /* Compares one role of two figures. `shared` (may be NULL) gets the first name in both. */
 enum dw_party_fit dw_party_compare(struct dw_arena *scratch, const struct dw_strs *a,
                                    const struct dw_strs *b, struct dw_str *shared);

@@ -17,9 +17,10 @@ struct kind_rule {
     enum role_rule from;
     enum role_rule to;
     int revise_days; /* another value this close in time is a revision; 0: always another fact */
-    int repeat_days; /* the same value this far apart in time is the same fact still */
-    int when_days;   /* `when` of the two may differ by this much */
-    bool needs_from; /* without the same payer or employer it is another fact */
+    double revise_ratio; /* of the larger to the smaller value of a revision, at most */
+    int repeat_days;     /* the same value this far apart in time is the same fact still */
+    int when_days;       /* `when` of the two may differ by this much */
+    bool needs_from;     /* without the same payer or employer it is another fact */
 };
 
 #define DEAL 120
@@ -27,29 +28,29 @@ struct kind_rule {
 #define LONG 730 /* outlets retell deals for years */
 
 static const struct kind_rule rules[DW_KIND_COUNT] = {
-    [DW_KIND_INVESTMENT] = {ROLE_STRICT, ROLE_STRICT, DEAL, LONG, DEAL, false},
-    [DW_KIND_ROUND] = {ROLE_LIST, ROLE_STRICT, DEAL, LONG, DEAL, false},
-    [DW_KIND_VALUATION] = {ROLE_LIST, ROLE_STRICT, DEAL, LONG, DEAL, false},
-    [DW_KIND_ACQUISITION] = {ROLE_STRICT, ROLE_STRICT, DEAL, LONG, DEAL, false},
-    [DW_KIND_CONTRACT] = {ROLE_STRICT, ROLE_STRICT, DEAL, LONG, DEAL, false},
-    [DW_KIND_DEBT] = {ROLE_LIST, ROLE_STRICT, DEAL, LONG, DEAL, false},
-    [DW_KIND_GRANT] = {ROLE_STRICT, ROLE_STRICT, DEAL, LONG, DEAL, false},
-    [DW_KIND_STAKE] = {ROLE_STRICT, ROLE_STRICT, DEAL, LONG, DEAL, false},
-    [DW_KIND_LAYOFFS] = {ROLE_STRICT, ROLE_LIST, STAFF, DEAL, STAFF, true},
-    [DW_KIND_HIRING] = {ROLE_STRICT, ROLE_LIST, STAFF, DEAL, STAFF, false},
-    [DW_KIND_HEADCOUNT] = {ROLE_STRICT, ROLE_LIST, 0, DEAL, 0, false},
-    [DW_KIND_USERS] = {ROLE_LIST, ROLE_STRICT, 0, DEAL, 0, false},
-    [DW_KIND_SPENDING] = {ROLE_STRICT, ROLE_STRICT, 0, LONG, DEAL, false},
-    [DW_KIND_POWER] = {ROLE_STRICT, ROLE_STRICT, 0, LONG, DEAL, false},
-    [DW_KIND_CHIPS] = {ROLE_STRICT, ROLE_STRICT, 0, LONG, DEAL, false},
-    [DW_KIND_PARAMETERS] = {ROLE_LIST, ROLE_STRICT, 0, LONG, DEAL, false},
-    [DW_KIND_REVENUE] = {ROLE_LIST, ROLE_STRICT, 0, DEAL, 0, false},
-    [DW_KIND_PROFIT] = {ROLE_LIST, ROLE_STRICT, 0, DEAL, 0, false},
-    [DW_KIND_CHANGE] = {ROLE_LIST, ROLE_STRICT, 0, 7, 0, false},
-    [DW_KIND_PRICE] = {ROLE_LIST, ROLE_STRICT, 0, LONG, DEAL, false},
-    [DW_KIND_COMPENSATION] = {ROLE_STRICT, ROLE_STRICT, 0, LONG, DEAL, false},
-    [DW_KIND_SETTLEMENT] = {ROLE_STRICT, ROLE_STRICT, 0, LONG, DEAL, false},
-    [DW_KIND_MONEY] = {ROLE_STRICT, ROLE_STRICT, 0, DEAL, DEAL, false},
+    [DW_KIND_INVESTMENT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
+    [DW_KIND_ROUND] = {ROLE_LIST, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
+    [DW_KIND_VALUATION] = {ROLE_LIST, ROLE_STRICT, DEAL, 2, LONG, DEAL, false},
+    [DW_KIND_ACQUISITION] = {ROLE_STRICT, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
+    [DW_KIND_CONTRACT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
+    [DW_KIND_DEBT] = {ROLE_LIST, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
+    [DW_KIND_GRANT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
+    [DW_KIND_STAKE] = {ROLE_STRICT, ROLE_STRICT, DEAL, 2, LONG, DEAL, false},
+    [DW_KIND_LAYOFFS] = {ROLE_STRICT, ROLE_LIST, STAFF, 4, DEAL, STAFF, true},
+    [DW_KIND_HIRING] = {ROLE_STRICT, ROLE_LIST, STAFF, 4, DEAL, STAFF, false},
+    [DW_KIND_HEADCOUNT] = {ROLE_STRICT, ROLE_LIST, 0, 0, DEAL, 0, false},
+    [DW_KIND_USERS] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0, false},
+    [DW_KIND_SPENDING] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
+    [DW_KIND_POWER] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
+    [DW_KIND_CHIPS] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
+    [DW_KIND_PARAMETERS] = {ROLE_LIST, ROLE_STRICT, 0, 0, LONG, DEAL, false},
+    [DW_KIND_REVENUE] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0, false},
+    [DW_KIND_PROFIT] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0, false},
+    [DW_KIND_CHANGE] = {ROLE_LIST, ROLE_STRICT, 0, 0, 7, 0, false},
+    [DW_KIND_PRICE] = {ROLE_LIST, ROLE_STRICT, 0, 0, LONG, DEAL, false},
+    [DW_KIND_COMPENSATION] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
+    [DW_KIND_SETTLEMENT] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
+    [DW_KIND_MONEY] = {ROLE_STRICT, ROLE_STRICT, 0, 0, DEAL, DEAL, false},
 };
 
 /* Pairs of kinds that texts use for one fact, and the roles in which both must then agree. */
@@ -105,12 +106,12 @@ static bool parties_fit(struct comparison *c)
     if ((c->from == DW_PARTY_CONTRARY && c->rule.from == ROLE_STRICT) ||
         (c->to == DW_PARTY_CONTRARY && c->rule.to == ROLE_STRICT))
         return false;
-    if (c->rule.needs_from && c->from != DW_PARTY_SHARED)
+    if (c->rule.needs_from && c->from < DW_PARTY_ALIKE)
         return false;
-    if (c->pair != NULL && ((c->pair->from && c->from != DW_PARTY_SHARED) ||
-                            (c->pair->to && c->to != DW_PARTY_SHARED)))
+    if (c->pair != NULL &&
+        ((c->pair->from && c->from < DW_PARTY_ALIKE) || (c->pair->to && c->to < DW_PARTY_ALIKE)))
         return false;
-    return c->from == DW_PARTY_SHARED || c->to == DW_PARTY_SHARED || c->candidate->same_article;
+    return c->from >= DW_PARTY_ALIKE || c->to >= DW_PARTY_ALIKE || c->candidate->same_article;
 }
 
 /* Whether both name the same parties as far as they name any: what a revision asks for. A role in
@@ -149,7 +150,7 @@ static bool values_fit(struct comparison *c)
         return false;
     c->revision = true;
     return c->gap <= (int64_t)c->rule.revise_days * DW_DAY_SECONDS && c->rule.revise_days > 0 &&
-           c->values.ratio <= 10 && parties_same(c) && !set_apart(c);
+           c->values.ratio <= c->rule.revise_ratio && parties_same(c) && !set_apart(c);
 }
 
 /* Whether the periods that the texts name, or their absence, allow one fact. */
@@ -187,10 +188,11 @@ static double value_score(const struct comparison *c)
 
 static double party_score(const struct comparison *c)
 {
-    double score = 0;
-    score += c->from == DW_PARTY_SHARED ? 0.5 : c->from == DW_PARTY_OPEN ? 0.3 : 0;
-    score += c->to == DW_PARTY_SHARED ? 0.5 : c->to == DW_PARTY_OPEN ? 0.3 : 0;
-    return score;
+    static const double scores[] = {[DW_PARTY_CONTRARY] = 0,
+                                    [DW_PARTY_OPEN] = 0.3,
+                                    [DW_PARTY_ALIKE] = 0.4,
+                                    [DW_PARTY_SHARED] = 0.5};
+    return scores[c->from] + scores[c->to];
 }
 
 /* Nearer in time is likelier; half of it remains at the end of the window. */

@@ -83,17 +83,36 @@ static bool names_somebody(const struct dw_strs *parties)
     return false;
 }
 
+/* Shorter names are too often the beginning of somebody else's. */
+#define SHORT_FORM_BYTES 5
+
+bool dw_party_alike(struct dw_str a, struct dw_str b)
+{
+    a = core_of(a);
+    b = core_of(b);
+    struct dw_str brief = a.len < b.len ? a : b;
+    struct dw_str full = a.len < b.len ? b : a;
+    return brief.len >= SHORT_FORM_BYTES && full.len > brief.len && full.at[brief.len] == ' ' &&
+           dw_str_starts_nocase(full, brief);
+}
+
 enum dw_party_fit dw_party_compare(struct dw_arena *scratch, const struct dw_strs *a,
                                    const struct dw_strs *b, struct dw_str *shared)
 {
+    enum dw_party_fit fit =
+        names_somebody(a) && names_somebody(b) ? DW_PARTY_CONTRARY : DW_PARTY_OPEN;
     for (size_t i = 0; i < a->len; i++) {
         for (size_t j = 0; dw_party_is_named(a->at[i]) && j < b->len; j++) {
-            if (!dw_party_same(scratch, a->at[i], b->at[j]))
+            bool same = dw_party_same(scratch, a->at[i], b->at[j]);
+            if (!same && (fit == DW_PARTY_ALIKE || !dw_party_is_named(b->at[j]) ||
+                          !dw_party_alike(a->at[i], b->at[j])))
                 continue;
             if (shared != NULL)
                 *shared = a->at[i];
-            return DW_PARTY_SHARED;
+            if (same)
+                return DW_PARTY_SHARED;
+            fit = DW_PARTY_ALIKE;
         }
     }
-    return names_somebody(a) && names_somebody(b) ? DW_PARTY_CONTRARY : DW_PARTY_OPEN;
+    return fit;
 }

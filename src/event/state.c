@@ -168,11 +168,17 @@ static bool write_revisions(struct work *w, struct dw_event_state *state)
     return true;
 }
 
-static bool has_party(const struct work *w, const struct dw_strs *list, struct dw_str name)
+/* Whether the list has the name; its short form there gives way to the full one. */
+static bool has_party(const struct work *w, struct dw_strs *list, struct dw_str name)
 {
     for (size_t i = 0; i < list->len; i++) {
         if (dw_party_same(w->arena, list->at[i], name))
             return true;
+        if (dw_party_alike(list->at[i], name)) {
+            if (name.len > list->at[i].len)
+                list->at[i] = name;
+            return true;
+        }
     }
     return false;
 }

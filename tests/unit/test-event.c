@@ -132,6 +132,34 @@ static void contrary_parties_are_another_fact(void **state)
     assert_true(fit(&jobs, &meta, 0) == 0);
 }
 
+static void a_short_form_is_the_same_party_for_the_same_value_only(void **state)
+{
+    (void)state;
+    struct dw_figure full = figure(DW_KIND_CONTRACT, "Northlake AI", "Osterberg Cloud", 9e9);
+    struct dw_figure brief = figure(DW_KIND_CONTRACT, "Northlake", "Osterberg", 9e9);
+    struct dw_figure other = figure(DW_KIND_CONTRACT, "Northlake", "Osterberg", 12e9);
+    struct dw_figure meta = figure(DW_KIND_CONTRACT, "Meta", "Arm", 9e9);
+    struct dw_figure materials = figure(DW_KIND_CONTRACT, "Meta Materials", "Arm Radio", 9e9);
+    assert_true(fit(&brief, &full, 0) > 0);
+    assert_true(fit(&brief, &full, 0) < fit(&full, &full, 0));
+    assert_true(fit(&other, &full, 0) == 0);
+    assert_true(fit(&meta, &materials, 0) == 0);
+    struct dw_evidence items[] = {told(&brief, 1, 0, ""), told(&full, 2, 1, "")};
+    struct dw_event_state s;
+    assert_true(dw_event_state(&arena, items, 2, &s));
+    assert_str(dw_strs_join(&arena, &s.figure.to, DW_STR("+")), "Osterberg Cloud");
+}
+
+static void a_valuation_that_doubles_twice_is_no_revision(void **state)
+{
+    (void)state;
+    struct dw_figure early = figure(DW_KIND_VALUATION, "", "Mistral AI", 6e9);
+    struct dw_figure later = figure(DW_KIND_VALUATION, "", "Mistral AI", 11e9);
+    struct dw_figure far = figure(DW_KIND_VALUATION, "", "Mistral AI", 24e9);
+    assert_true(fit(&later, &early, 30) > 0);
+    assert_true(fit(&far, &early, 30) == 0);
+}
+
 static void a_figure_without_parties_joins_in_its_own_article_only(void **state)
 {
     (void)state;
@@ -463,6 +491,8 @@ int main(void)
         EVENT_TEST(the_same_amount_within_rounding_is_one_fact),
         EVENT_TEST(ranges_and_open_ends_meet),
         EVENT_TEST(contrary_parties_are_another_fact),
+        EVENT_TEST(a_short_form_is_the_same_party_for_the_same_value_only),
+        EVENT_TEST(a_valuation_that_doubles_twice_is_no_revision),
         EVENT_TEST(a_figure_without_parties_joins_in_its_own_article_only),
         EVENT_TEST(a_new_value_soon_after_is_a_revision),
         EVENT_TEST(words_of_another_deal_stop_a_revision),
