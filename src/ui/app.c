@@ -191,22 +191,22 @@ static bool parse_part(struct ui *ui, struct dw_str text, struct dw_arena *arena
     return false;
 }
 
-bool ui_condition(struct ui *ui, const struct ui_view *view, struct dw_str query,
-                  enum query_target target, struct store_condition *condition,
-                  struct dw_arena *arena, struct dw_error *err)
+bool ui_condition(struct ui *ui, struct ui_ask *ask, struct dw_arena *arena, struct dw_error *err)
 {
     struct query *own = NULL;
     struct query *typed = NULL;
-    if (!parse_part(ui, query, arena, &own, err))
+    if (!parse_part(ui, ask->query, arena, &own, err))
         return false;
     ui->wrong_end = 0;
-    if (!parse_part(ui, ui_filter_text(view), arena, &typed, err))
+    if (!parse_part(ui, ui_filter_text(ask->view), arena, &typed, err))
         return dw_error_wrap(err, "filter");
     struct query both = {.type = QUERY_AND, .left = own, .right = typed};
-    const struct query *tree = own->type == QUERY_ALL     ? typed
-                               : typed->type == QUERY_ALL ? own
-                                                          : &both;
-    if (!query_compile(arena, tree, target, condition))
+    const struct query *tree = &both;
+    if (own->type == QUERY_ALL)
+        tree = typed;
+    else if (typed->type == QUERY_ALL)
+        tree = own;
+    if (!query_compile(arena, tree, ask->target, &ask->condition))
         return dw_error_set(err, DW_ERR_MEMORY, "no memory for the filter");
     return true;
 }

@@ -239,7 +239,7 @@ static bool draw_said(struct ui *ui, int y)
     if (!ui->message_shown || ui->message_count == 0)
         return false;
     const struct ui_message *message = &ui->messages[(ui->message_count - 1) % UI_MESSAGES];
-    static const enum ui_role roles[] = {UI_ROLE_MESSAGE, UI_ROLE_GOOD, UI_ROLE_ERROR};
+    static const ui_style roles[] = {UI_ROLE_MESSAGE, UI_ROLE_GOOD, UI_ROLE_ERROR};
     ui_put_field(screen, field, roles[message->tone], (struct dw_str){message->text, message->len});
     return true;
 }

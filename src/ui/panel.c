@@ -144,13 +144,14 @@ static struct ui_rows rows_of(const struct ui_panel *panel)
 static bool read_articles(struct ui *ui, const struct ui_view *view, struct ui_panel *panel,
                           struct dw_arena *into, struct dw_error *err)
 {
-    struct store_condition condition;
+    struct ui_ask ask = {.view = view, .query = panel->info->query, .target = QUERY_ARTICLES};
     struct store_article_rows rows = {NULL, 0, 0};
-    struct store_page page = {.condition = &condition, .limit = ROWS, .sort = panel->info->sort};
+    struct store_page page = {
+        .condition = &ask.condition, .limit = ROWS, .sort = panel->info->sort};
     int64_t count = 0;
-    if (!ui_condition(ui, view, panel->info->query, QUERY_ARTICLES, &condition, into, err) ||
+    if (!ui_condition(ui, &ask, into, err) ||
         !store_article_list(ui->store, into, &page, &rows, err) ||
-        !store_article_count(ui->store, &condition, &count, err))
+        !store_article_count(ui->store, &ask.condition, &count, err))
         return false;
     panel->articles = (struct ui_article_source){ui, rows};
     panel->matching = count;
@@ -179,18 +180,18 @@ static struct store_span weeks_until(int64_t now)
 static bool read_events(struct ui *ui, const struct ui_view *view, struct ui_panel *panel,
                         struct dw_arena *into, struct dw_error *err)
 {
-    struct store_condition condition;
+    struct ui_ask ask = {.view = view, .query = panel->info->query, .target = QUERY_EVENTS};
     struct store_event_rows rows = {NULL, 0, 0};
-    struct store_page page = {.condition = &condition,
+    struct store_page page = {.condition = &ask.condition,
                               .limit = ROWS,
                               .sort = panel->table.sort - UI_SORT(0),
                               .reverse = panel->table.ascending};
     struct store_span span = weeks_until(ui->now);
     struct store_total *weeks = NULL;
     int64_t count = 0;
-    if (!ui_condition(ui, view, panel->info->query, QUERY_EVENTS, &condition, into, err) ||
+    if (!ui_condition(ui, &ask, into, err) ||
         !store_event_list(ui->store, into, &page, &rows, err) ||
-        !store_event_count(ui->store, &condition, &count, err))
+        !store_event_count(ui->store, &ask.condition, &count, err))
         return false;
     if (panel->info->bars && !store_totals(ui->store, into, &span, &weeks, err))
         return false;

@@ -450,7 +450,7 @@ static bool check_description(const struct ui_terminal *terminal, struct dw_erro
                             "that it knows, for example xterm-256color, or use `dealwire events`",
                             terminal->name);
     const char *place = tigetstr("cup");
-    if (!place || place == (const char *)-1)
+    if (!place || (intptr_t)place == -1)
         return dw_error_set(err, DW_ERR_TERMINAL,
                             "TERM=%s cannot place its cursor, so that no dashboard can be drawn: "
                             "`dealwire events` prints the same as text",
@@ -469,7 +469,7 @@ static void guard_terminal(const struct curses_screen *c)
     static const char *const names[] = {"sgr0", "cnorm", "rmcup", "rmkx"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *bytes = tigetstr(names[i]);
-        if (bytes && bytes != (const char *)-1)
+        if (bytes && (intptr_t)bytes != -1)
             dw_buf_add(&restore, dw_str_from_c(bytes));
     }
     if (dw_buf_ok(&restore))

@@ -165,7 +165,7 @@ bool ui_table_act(struct ui_table *table, const struct ui_rows *rows, enum ui_ac
 {
     size_t page = table->page > 1 ? table->page - 1 : 1;
     size_t half = table->page > 2 ? table->page / 2 : 1;
-    size_t to = table->selected;
+    size_t to = 0;
     switch (action) {
     case UI_ACTION_UP:
         to = up_by(table, 1);
@@ -186,7 +186,6 @@ bool ui_table_act(struct ui_table *table, const struct ui_rows *rows, enum ui_ac
         to = down_by(table, half);
         break;
     case UI_ACTION_FIRST:
-        to = 0;
         break;
     case UI_ACTION_LAST:
         to = down_by(table, table->count);
@@ -232,8 +231,9 @@ static void draw_header(const struct ui_table *table, struct ui_screen *screen, 
 }
 
 static void draw_row(const struct ui_table *table, struct ui_screen *screen, struct ui_rect line,
-                     const struct ui_rows *rows, size_t row, bool selected)
+                     const struct ui_rows *rows, size_t row)
 {
+    bool selected = table->focused && row == table->selected;
     ui_style flags = selected ? UI_STYLE_SELECT : 0;
     if (selected) {
         ui_fill(screen, line, UI_ROLE_TEXT | flags, UI_GLYPH_SPACE);
@@ -276,6 +276,7 @@ void ui_table_draw(struct ui_table *table, struct ui_screen *screen, struct ui_r
         return;
     int header = header_lines(table, area);
     table->area = area;
+    table->focused = focused;
     table->page = area.height > header ? (size_t)(area.height - header) : 1;
     ui_columns_fit(table->columns, table->column_count, area.width - MARK - MARGIN, table->widths);
     settle(table, rows);
@@ -288,7 +289,7 @@ void ui_table_draw(struct ui_table *table, struct ui_screen *screen, struct ui_r
     for (int i = 0; i < lines.height && table->top + (size_t)i < rows->count; i++) {
         size_t row = table->top + (size_t)i;
         struct ui_rect line = {lines.x, lines.y + i, lines.width, 1};
-        draw_row(table, screen, line, rows, row, focused && row == table->selected);
+        draw_row(table, screen, line, rows, row);
     }
     ui_screen_unclip(screen, before);
 }

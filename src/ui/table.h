@@ -53,6 +53,7 @@ struct ui_table {
     int64_t top_key;
     int sort; /* of the present column */
     bool ascending;
+    bool focused;        /* as drawn last: the selection shows */
     struct ui_rect area; /* as drawn last, for the mouse */
     int widths[UI_TABLE_COLUMNS];
 };

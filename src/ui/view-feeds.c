@@ -41,7 +41,7 @@ struct feeds {
 
 struct health {
     const char *word;
-    enum ui_role role;
+    ui_style role;
 };
 
 static struct health health_of(const struct store_feed *feed)

@@ -77,20 +77,20 @@ static bool list_refresh(struct ui *ui, struct ui_view *view, struct dw_arena *i
                          struct dw_error *err)
 {
     struct list *state = view->state;
-    struct store_condition condition;
+    struct ui_ask ask = {.view = view, .target = view->ops->target};
     struct store_article_rows articles = {NULL, 0, 0};
     struct store_event_rows events = {NULL, 0, 0};
-    struct store_page page = {.condition = &condition,
+    struct store_page page = {.condition = &ask.condition,
                               .limit = state->limit,
                               .sort = state->table.sort - UI_SORT(0),
                               .reverse = state->table.ascending};
     int64_t count = 0;
-    if (!ui_condition(ui, view, DW_STR(""), view->ops->target, &condition, into, err))
+    if (!ui_condition(ui, &ask, into, err))
         return false;
     bool done = is_events(view) ? store_event_list(ui->store, into, &page, &events, err) &&
-                                      store_event_count(ui->store, &condition, &count, err)
+                                      store_event_count(ui->store, &ask.condition, &count, err)
                                 : store_article_list(ui->store, into, &page, &articles, err) &&
-                                      store_article_count(ui->store, &condition, &count, err);
+                                      store_article_count(ui->store, &ask.condition, &count, err);
     if (!done)
         return false;
     state->events = (struct ui_event_source){ui, events, 0};

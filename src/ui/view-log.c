@@ -29,7 +29,7 @@ static int64_t message_key(const void *context, size_t row)
 static void draw_message_cell(const void *context, size_t row, int column,
                               const struct ui_slot *slot)
 {
-    static const enum ui_role roles[] = {UI_ROLE_MESSAGE, UI_ROLE_GOOD, UI_ROLE_ERROR};
+    static const ui_style roles[] = {UI_ROLE_MESSAGE, UI_ROLE_GOOD, UI_ROLE_ERROR};
     struct ui *ui = ((const struct log *)context)->ui;
     const struct ui_message *message = &ui->messages[number_of(ui, row) % UI_MESSAGES];
     if (column == LOG_AT)

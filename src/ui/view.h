@@ -188,11 +188,17 @@ void ui_refresh(struct ui *ui);
 void ui_draw(struct ui *ui);
 /* Says something to the user: in the bottom line until the next key, and in the log. */
 void ui_say(struct ui *ui, enum ui_tone tone, const char *format, ...) DW_PRINTF(3, 4);
-/* The condition of a view's filter and a query of its own, joined; false with the error where the
- * user's text cannot be meant. */
-bool ui_condition(struct ui *ui, const struct ui_view *view, struct dw_str query,
-                  enum query_target target, struct store_condition *condition,
-                  struct dw_arena *arena, struct dw_error *err) DW_MUST_CHECK;
+/* What a view asks the store for: its own query and what the user typed into its filter. */
+struct ui_ask {
+    const struct ui_view *view;
+    struct dw_str query;
+    enum query_target target;
+    struct store_condition condition; /* of both, filled by ui_condition() */
+};
+/* Makes the condition, in the arena. False with the error where the user's text cannot be meant. */
+bool ui_condition(struct ui *ui, struct ui_ask *ask, struct dw_arena *arena,
+                  struct dw_error *err) DW_MUST_CHECK;
+/* What is typed into a view's filter. */
 struct dw_str ui_filter_text(const struct ui_view *view);
 
 /* ---- input.c: what the user does --------------------------------------------------------------

@@ -3,7 +3,7 @@
 
 ui_style ui_kind_role(enum dw_kind kind)
 {
-    static const enum ui_role roles[] = {
+    static const ui_style roles[] = {
         [DW_GROUP_DEALS] = UI_ROLE_DEALS,     [DW_GROUP_PEOPLE] = UI_ROLE_PEOPLE,
         [DW_GROUP_COMPUTE] = UI_ROLE_COMPUTE, [DW_GROUP_RESULTS] = UI_ROLE_RESULTS,
         [DW_GROUP_OTHER] = UI_ROLE_OTHER,
@@ -13,7 +13,7 @@ ui_style ui_kind_role(enum dw_kind kind)
 
 ui_style ui_status_role(enum dw_status status)
 {
-    static const enum ui_role roles[DW_STATUS_COUNT] = {
+    static const ui_style roles[DW_STATUS_COUNT] = {
         [DW_STATUS_RUMORED] = UI_ROLE_RUMORED,     [DW_STATUS_TALKS] = UI_ROLE_TALKS,
         [DW_STATUS_PLANNED] = UI_ROLE_PLANNED,     [DW_STATUS_ANNOUNCED] = UI_ROLE_ANNOUNCED,
         [DW_STATUS_COMPLETED] = UI_ROLE_COMPLETED, [DW_STATUS_DENIED] = UI_ROLE_DENIED,
