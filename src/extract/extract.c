@@ -44,6 +44,38 @@ static bool join_title(struct analysis *a, const struct dw_article *article)
     return true;
 }
 
+/* Whether a line end only wraps the line: the sentence goes on in lower case, or an amount is cut.
+ */
+static bool is_wrap(const struct analysis *a, size_t at)
+{
+    if (at == 0 || at + 1 >= a->tokens.len)
+        return false;
+    const struct dw_token *before = &a->tokens.at[at - 1];
+    const struct dw_token *after = &a->tokens.at[at + 1];
+    if (before->kind == DW_TOKEN_BREAK || after->kind == DW_TOKEN_BREAK)
+        return false;
+    bool lower = after->kind == DW_TOKEN_WORD && dw_is_lower(a->text.at[after->start]);
+    bool cut = (before->kind == DW_TOKEN_CURRENCY && after->kind == DW_TOKEN_NUMBER) ||
+               (before->kind == DW_TOKEN_WORD && after->kind == DW_TOKEN_CURRENCY &&
+                dw_is_lower(a->text.at[before->end - 1]));
+    return lower || cut;
+}
+
+/* Takes out the line ends of wrapped text, which would cut sentences and amounts in two. */
+static void unwrap(struct analysis *a)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < a->tokens.len; i++) {
+        bool wraps = a->tokens.at[i].kind == DW_TOKEN_BREAK && is_wrap(a, i);
+        if (wraps) {
+            a->tokens.at[i + 1].space = true;
+            continue;
+        }
+        a->tokens.at[kept++] = a->tokens.at[i];
+    }
+    a->tokens.len = kept;
+}
+
 bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
                 const struct dw_article *article, struct dw_extraction *out, struct dw_error *err)
 {
@@ -55,9 +87,10 @@ bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
                          .arena = arena,
                          .published = article->published,
                          .topic = UINT32_MAX};
-    bool done = join_title(&a, article) && dw_tokenize(arena, a.text, &a.tokens) &&
-                dw_sentences(arena, a.text, &a.tokens, &a.sentences) && annotate_words(&a) &&
-                find_names(&a) && find_quantities(&a);
+    bool done = join_title(&a, article) && dw_tokenize(arena, a.text, &a.tokens);
+    unwrap(&a);
+    done = done && dw_sentences(arena, a.text, &a.tokens, &a.sentences) && annotate_words(&a) &&
+           find_names(&a) && find_quantities(&a);
     if (done) {
         resolve_references(&a);
         done = read_facts(&a) && make_figures(&a, out);

@@ -471,6 +471,28 @@ static void take_supply(const struct analysis *a, const struct scene *scene,
         parts_of_noun(a, scene, q, &deal, p);
 }
 
+/* "The contract is worth €1.9 billion": the one told before, with its parties. */
+static void take_earlier(const struct analysis *a, const struct dw_sentence *s, enum dw_kind kind,
+                         struct parts *p)
+{
+    bool definite = token_is(a, s->first, "the") || token_is(a, s->first, "that") ||
+                    token_is(a, s->first, "it") || token_is(a, s->first, "this");
+    bool deal = kind == DW_KIND_CONTRACT || kind == DW_KIND_ACQUISITION ||
+                kind == DW_KIND_SETTLEMENT || kind == DW_KIND_DEBT || kind == DW_KIND_INVESTMENT ||
+                kind == DW_KIND_GRANT;
+    if (!definite || !deal)
+        return;
+    for (size_t i = a->readings.len; i > 0; i--) {
+        const struct reading *r = &a->readings.at[i - 1];
+        bool supply =
+            kind == DW_KIND_CONTRACT && (r->kind == DW_KIND_POWER || r->kind == DW_KIND_CHIPS);
+        if ((r->kind == kind || supply) && r->from.len + r->to.len > 1) {
+            *p = (struct parts){r->from, r->to};
+            return;
+        }
+    }
+}
+
 static void read_quantity(struct analysis *a, const struct scene *scene, size_t index)
 {
     struct quantity *q = &a->quantities.at[index];
@@ -497,6 +519,8 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
         p = (struct parts){echoed->from, echoed->to};
     }
     take_spending(a, s, q, &c, &p);
+    if (p.from.len + p.to.len == 0)
+        take_earlier(a, s, c.kind, &p);
     double doubt = fill_main_part(a, s, q, c.kind, &p);
     struct reading *r = dw_vec_push(a->arena, &a->readings);
     if (r == NULL)

@@ -270,6 +270,31 @@ static bool is_earnings_per_share(const struct analysis *a, const struct dw_sent
     return false;
 }
 
+static bool is_buying(const struct analysis *a, size_t token)
+{
+    static const char *const verbs[] = {"buy",      "buys",      "bought",    "buying",
+                                        "purchase", "purchases", "purchased", "purchasing",
+                                        "acquire",  "acquires",  "acquired",  "acquiring",
+                                        "take",     "takes",     "took",      "taking"};
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (token_is(a, token, verbs[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Something counted between a verb and an amount: "bought 9,000 accelerators for". */
+static bool other_between(const struct analysis *a, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct quantity *other =
+            a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
+        if (other != NULL && !other->is_money && !dw_str_eq(other->unit, DW_STR("percent")))
+            return true;
+    }
+    return false;
+}
+
 /* What the grammar around the quantity says beyond single triggers. */
 static double adjust(const struct analysis *a, const struct dw_sentence *s,
                      const struct quantity *q, const struct occurrence *o, double score)
@@ -280,20 +305,34 @@ static double adjust(const struct analysis *a, const struct dw_sentence *s,
         (token_is(a, o->first, "pay") || token_is(a, o->first, "pays") ||
          token_is(a, o->first, "paid") || token_is(a, o->first, "paying")))
         return score + adjust_payment(a, s, q, t->kind);
+    bool shares = class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 12, 6);
+    if (t->part == TRIGGER_VERB && is_buying(a, o->first)) {
+        bool goods = other_between(a, o->last, q->first);
+        /* a stake is invested in, goods are contracted, only a company is acquired */
+        return score + (t->kind == DW_KIND_INVESTMENT    ? (shares ? 8 : -20)
+                        : t->kind == DW_KIND_ACQUISITION ? (shares  ? -12
+                                                            : goods ? -8
+                                                                    : 0)
+                                                         : (shares && q->is_money ? -12
+                                                            : goods               ? 4
+                                                                                  : 0));
+    }
     switch (t->kind) {
     case DW_KIND_PRICE:
         if (is_earnings_per_share(a, s, q))
             return -20;
         return q->per_unit ? score + 8 : q->term.len > 0 ? score + 4 : score - 3;
     case DW_KIND_ACQUISITION:
-        /* "bought a 10% stake for", "buy $4bn of shares", "buy chips" */
-        return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 8, 6) ? score - 9 : score;
+        return shares ? score - 9 : score;
     case DW_KIND_STAKE:
         return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 6, 6) ? score + 4 : score - 6;
     case DW_KIND_LAYOFFS:
     case DW_KIND_HIRING:
         return !percent || class_near(a, s, q, CLASS(WORKFORCE), 6, 8) ? score : score - 12;
     case DW_KIND_INVESTMENT:
+        /* "put the savings at $60 million" puts nothing in */
+        if (token_is(a, q->first - (q->first > 0), "at"))
+            return score - 12;
         return q->per_unit ? score - 6 : score;
     default:
         return score;
