@@ -275,17 +275,35 @@ static bool is_located(const struct analysis *a, size_t first)
     return true;
 }
 
-/* "(Meridian Wire) -" behind a dateline is who tells the story. */
+/* "(Meridian Wire)" at the head of a paragraph, perhaps behind a place, is who tells the story. */
 static bool is_agency_tag(const struct analysis *a, size_t first, size_t last)
 {
-    if (first < 2 || !token_is(a, first - 1, "(") || !token_is(a, last, ")") ||
-        last + 1 >= a->tokens.len || a->tokens.at[last + 1].kind != DW_TOKEN_DASH)
+    enum { HEAD = 5 };
+    if (first == 0 || !token_is(a, first - 1, "(") || !token_is(a, last, ")"))
         return false;
-    for (size_t back = 2; back <= 12 && back <= first; back++) {
-        if (a->tokens.at[first - back].kind == DW_TOKEN_BREAK)
+    for (size_t back = 1; back <= HEAD; back++) {
+        if (back == first || a->tokens.at[first - back].kind == DW_TOKEN_BREAK)
             return true;
     }
-    return first <= 12;
+    return false;
+}
+
+/* "Reporting by …", "With material from …", "Source: …": a credit line names no party. */
+static bool is_credit_line(const struct analysis *a, size_t first)
+{
+    static const char *const words[] = {"reporting", "material", "editing", "source",  "photo",
+                                        "image",     "credit",   "writing", "agencies"};
+    enum { HEAD = 5 };
+    for (size_t back = 1; back <= HEAD && back <= first; back++) {
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+            bool begins = first == back || a->tokens.at[first - back - 1].kind == DW_TOKEN_BREAK;
+            if (token_is(a, first - back, words[i]) &&
+                (begins || token_is(a, first - back - 1, "with") ||
+                 token_is(a, first - back - 1, "additional")))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* Acronyms and words in capitals that are no organisations. */
@@ -486,8 +504,9 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     struct dw_str text = span_text(a, first, last);
     uint32_t entity = earlier_entity(a, text);
     enum form form = entity == NO_ENTITY ? form_of(a, first, last) : FORM_WEAK;
-    if (entity == NO_ENTITY && (is_dateline(a, first, last) || is_agency_tag(a, first, last) ||
-                                (form == FORM_WEAK && is_located(a, first)))) {
+    if (entity == NO_ENTITY &&
+        (is_dateline(a, first, last) || is_agency_tag(a, first, last) || is_credit_line(a, first) ||
+         (form == FORM_WEAK && is_located(a, first)))) {
         add_name(a, (struct name){.first = (uint32_t)first,
                                   .last = (uint32_t)last,
                                   .entity = NO_ENTITY,
