@@ -20,10 +20,14 @@ struct reading {
     double weight;
 };
 
+struct item {
+    const struct dw_evidence *told;
+    size_t reading;
+};
+
 struct work {
     struct dw_arena *arena;
-    const struct dw_evidence **items; /* in order */
-    size_t *reading_of;               /* of each item */
+    struct item *items; /* in order */
     size_t count;
     struct reading *readings;
     size_t reading_count;
@@ -32,8 +36,8 @@ struct work {
 
 static int compare_evidence(const void *left, const void *right)
 {
-    const struct dw_evidence *a = *(const struct dw_evidence *const *)left;
-    const struct dw_evidence *b = *(const struct dw_evidence *const *)right;
+    const struct dw_evidence *a = ((const struct item *)left)->told;
+    const struct dw_evidence *b = ((const struct item *)right)->told;
     if (a->published != b->published)
         return a->published < b->published ? -1 : 1;
     if (a->source != b->source)
@@ -44,13 +48,12 @@ static int compare_evidence(const void *left, const void *right)
 static bool prepare(struct work *w, const struct dw_evidence *evidence, size_t count)
 {
     w->items = dw_arena_array(w->arena, count, sizeof *w->items);
-    w->reading_of = dw_arena_array(w->arena, count, sizeof *w->reading_of);
     w->readings = dw_arena_array(w->arena, count, sizeof *w->readings);
-    if (w->items == NULL || w->reading_of == NULL || w->readings == NULL)
+    if (w->items == NULL || w->readings == NULL)
         return false;
     w->count = count;
     for (size_t i = 0; i < count; i++)
-        w->items[i] = &evidence[i];
+        w->items[i].told = &evidence[i];
     qsort(w->items, count, sizeof *w->items, compare_evidence);
     return true;
 }
@@ -85,7 +88,7 @@ static size_t find_reading(const struct work *w, const struct dw_evidence *item)
 static bool source_counted(const struct work *w, size_t at, size_t reading)
 {
     for (size_t i = at + 1; i < w->count; i++) {
-        if (w->reading_of[i] == reading && w->items[i]->source == w->items[at]->source)
+        if (w->items[i].reading == reading && w->items[i].told->source == w->items[at].told->source)
             return true;
     }
     return false;
@@ -95,18 +98,18 @@ static bool source_counted(const struct work *w, size_t at, size_t reading)
 static void find_readings(struct work *w)
 {
     for (size_t i = 0; i < w->count; i++) {
-        size_t r = find_reading(w, w->items[i]);
+        size_t r = find_reading(w, w->items[i].told);
         if (r == w->reading_count)
-            w->readings[w->reading_count++].first = w->items[i];
-        w->reading_of[i] = r;
+            w->readings[w->reading_count++].first = w->items[i].told;
+        w->items[i].reading = r;
     }
-    int64_t newest = w->items[w->count - 1]->published;
+    int64_t newest = w->items[w->count - 1].told->published;
     for (size_t i = 0; i < w->count; i++) {
-        if (source_counted(w, i, w->reading_of[i]))
+        if (source_counted(w, i, w->items[i].reading))
             continue;
-        double days = (double)(newest - w->items[i]->published) / DW_DAY_SECONDS;
-        w->readings[w->reading_of[i]].weight +=
-            exp2(-days / HALF_LIFE_DAYS) * precision_of(w->items[i]->figure->qualifier);
+        double days = (double)(newest - w->items[i].told->published) / DW_DAY_SECONDS;
+        w->readings[w->items[i].reading].weight +=
+            exp2(-days / HALF_LIFE_DAYS) * precision_of(w->items[i].told->figure->qualifier);
     }
     for (size_t r = 1; r < w->reading_count; r++) {
         if (w->readings[r].weight >= w->readings[w->best].weight) /* as good and newer */
@@ -120,10 +123,10 @@ static const struct dw_evidence *representative(const struct work *w)
     const struct dw_evidence *chosen = NULL;
     double precision = 0;
     for (size_t i = 0; i < w->count; i++) {
-        double p = precision_of(w->items[i]->figure->qualifier);
-        if (w->reading_of[i] != w->best || p < precision)
+        double p = precision_of(w->items[i].told->figure->qualifier);
+        if (w->items[i].reading != w->best || p < precision)
             continue;
-        chosen = w->items[i];
+        chosen = w->items[i].told;
         precision = p;
     }
     return chosen;
@@ -147,22 +150,23 @@ static bool write_revisions(struct work *w, struct dw_event_state *state)
     state->revisions = dw_arena_array(w->arena, w->count, sizeof *state->revisions);
     if (told == NULL || state->revisions == NULL)
         return false;
-    enum dw_status status = w->items[0]->figure->status;
+    enum dw_status status = w->items[0].told->figure->status;
     for (size_t i = 0; i < w->count; i++) {
-        const struct dw_figure *f = w->items[i]->figure;
+        const struct dw_figure *f = w->items[i].told->figure;
         enum dw_status next = i == 0 ? status : next_status(status, f->status);
-        bool new_amount = !told[w->reading_of[i]] && f->qualifier != DW_QUALIFIER_VAGUE;
-        told[w->reading_of[i]] = true;
+        bool new_amount = !told[w->items[i].reading] && f->qualifier != DW_QUALIFIER_VAGUE;
+        told[w->items[i].reading] = true;
         if (i > 0 && next == status && !new_amount)
             continue;
         status = next;
-        state->revisions[state->revision_count++] = (struct dw_revision){w->items[i]->figure_id,
-                                                                         w->items[i]->published,
-                                                                         f->qualifier,
-                                                                         f->value,
-                                                                         f->low,
-                                                                         f->high,
-                                                                         status};
+        state->revisions[state->revision_count++] =
+            (struct dw_revision){w->items[i].told->figure_id,
+                                 w->items[i].told->published,
+                                 f->qualifier,
+                                 f->value,
+                                 f->low,
+                                 f->high,
+                                 status};
     }
     state->figure.status = status;
     return true;
@@ -209,7 +213,7 @@ static bool unite_parties(const struct work *w, const struct dw_figure *lead,
             (to && !add_parties(w, &figure->to, &lead->to, named)))
             return false;
         for (size_t i = 0; i < w->count; i++) {
-            const struct dw_figure *f = w->items[i]->figure;
+            const struct dw_figure *f = w->items[i].told->figure;
             if ((from && !add_parties(w, &figure->from, &f->from, named)) ||
                 (to && !add_parties(w, &figure->to, &f->to, named)))
                 return false;
@@ -222,7 +226,7 @@ static bool unite_parties(const struct work *w, const struct dw_figure *lead,
 static void fill_gaps(const struct work *w, struct dw_figure *figure)
 {
     for (size_t i = w->count; i-- > 0;) {
-        const struct dw_figure *f = w->items[i]->figure;
+        const struct dw_figure *f = w->items[i].told->figure;
         if (figure->when.len == 0)
             figure->when = f->when;
         if (figure->term.len == 0)
@@ -240,11 +244,11 @@ static void weigh_sources(const struct work *w, struct dw_event_state *state)
         double own = 0; /* the best word of this source, looked at once, at its first figure */
         bool seen = false;
         for (size_t j = 0; j < w->count; j++) {
-            if (w->items[j]->source != w->items[i]->source)
+            if (w->items[j].told->source != w->items[i].told->source)
                 continue;
             seen = seen || j < i;
-            double agreement = w->reading_of[j] == w->best ? 1 : 0.5;
-            own = fmax(own, w->items[j]->figure->confidence * agreement);
+            double agreement = w->items[j].reading == w->best ? 1 : 0.5;
+            own = fmax(own, w->items[j].told->figure->confidence * agreement);
         }
         if (seen)
             continue;
@@ -273,7 +277,7 @@ bool dw_event_state(struct dw_arena *arena, const struct dw_evidence *evidence, 
     fill_gaps(&w, &state->figure);
     weigh_sources(&w, state);
     state->figure.confidence = state->confidence;
-    state->first_seen = w.items[0]->published;
-    state->last_seen = w.items[count - 1]->published;
+    state->first_seen = w.items[0].told->published;
+    state->last_seen = w.items[count - 1].told->published;
     return !arena->failed;
 }

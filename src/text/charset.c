@@ -89,7 +89,7 @@ bool dw_charset_convert(struct dw_arena *arena, struct dw_str bytes, struct dw_s
         return dw_utf8_valid(bytes);
     }
     iconv_t handle = iconv_open("UTF-8", dw_str_cstr(arena, name));
-    if (handle == (iconv_t)-1)
+    if ((intptr_t)handle == -1)
         return false;
     struct dw_buf out;
     dw_buf_init(&out, bytes.len * 4 + 16);

@@ -93,23 +93,31 @@ static struct dw_str merge(struct dw_arena *arena, const struct url *base, struc
     return dw_str_format(arena, "%.*s%.*s", (int)keep, base->path.at, DW_FMT(path));
 }
 
+/* A reference that names no host: the base's, and its path as far as it is needed. */
+static struct url resolve_path(struct dw_arena *arena, const struct url *base, struct url ref)
+{
+    ref.has_authority = base->has_authority;
+    ref.authority = base->authority;
+    if (ref.path.len > 0) {
+        if (ref.path.at[0] != '/')
+            ref.path = merge(arena, base, ref.path);
+        return ref;
+    }
+    ref.path = base->path;
+    if (!ref.has_query) {
+        ref.has_query = base->has_query;
+        ref.query = base->query;
+    }
+    return ref;
+}
+
+/* RFC 3986, 5.2.2. */
 static struct url resolve(struct dw_arena *arena, const struct url *base, struct url ref)
 {
     if (ref.scheme.len == 0) {
         ref.scheme = base->scheme;
-        if (!ref.has_authority) {
-            ref.has_authority = base->has_authority;
-            ref.authority = base->authority;
-            if (ref.path.len == 0) {
-                ref.path = base->path;
-                if (!ref.has_query) {
-                    ref.has_query = base->has_query;
-                    ref.query = base->query;
-                }
-            } else if (ref.path.at[0] != '/') {
-                ref.path = merge(arena, base, ref.path);
-            }
-        }
+        if (!ref.has_authority)
+            ref = resolve_path(arena, base, ref);
     }
     ref.path = remove_dots(arena, ref.path);
     return ref;
