@@ -68,6 +68,7 @@ static bool open_view(struct ui *ui, struct ui_view *view, const struct ui_view_
     view->ops = ops;
     view->state = dw_arena_array(&view->life, 1, ops->state_size);
     view->stale = true;
+    ui->urgent = true;
     if (view->state && ops->open(ui, view, target) && !view->life.failed)
         return true;
     close_view(view);
@@ -93,6 +94,7 @@ void ui_pop(struct ui *ui)
         return;
     }
     ui->depth--;
+    ui->urgent = true;
     close_view(&ui->stack[ui->depth]);
     ui->dirty = true;
 }
@@ -104,6 +106,7 @@ void ui_show_root(struct ui *ui, size_t root)
     if (!ui->roots[root].ops && !open_view(ui, &ui->roots[root], ui_roots[root].ops, NULL))
         return;
     ui->root = root;
+    ui->urgent = true;
     ui->dirty = true;
 }
 
@@ -225,6 +228,7 @@ static void refresh_view(struct ui *ui, struct ui_view *view)
     struct dw_error err;
     dw_arena_init(&next, VIEW_ARENA);
     view->stale = false;
+    ui->urgent = false;
     ui->dirty = true;
     if (!view->ops->refresh || view->ops->refresh(ui, view, &next, &err)) {
         dw_arena_release(&view->data);

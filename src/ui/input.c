@@ -25,7 +25,7 @@ static void typed_changed(struct ui *ui)
     if (view->ops->search)
         view->ops->search(ui, view, ui_filter_text(view));
     else
-        view->stale = true;
+        view->stale = ui->urgent = true;
 }
 
 static void stop_typing(struct ui *ui, enum ui_prompt_result how)
@@ -36,7 +36,7 @@ static void stop_typing(struct ui *ui, enum ui_prompt_result how)
     ui->dirty = true;
     if (how == UI_PROMPT_LEFT) {
         view->filter = ui->filter_before;
-        view->stale = true;
+        view->stale = ui->urgent = true;
         if (view->ops->search)
             view->ops->search(ui, view, ui_filter_text(view));
     } else if (search) {
@@ -103,7 +103,7 @@ static void set_filter(struct ui *ui, struct dw_str text)
 {
     struct ui_view *view = ui_view_now(ui);
     view->filter.len = text.len;
-    view->stale = true;
+    view->stale = ui->urgent = true;
     ui->dirty = true;
 }
 
@@ -197,7 +197,7 @@ static bool do_common(struct ui *ui, enum ui_action action)
 static void apply(struct ui *ui, struct ui_view *view, unsigned result)
 {
     if (result & UI_RELOAD)
-        view->stale = true;
+        view->stale = ui->urgent = true;
     if (result & UI_POP)
         ui_pop(ui);
     if (result != UI_IGNORED)

@@ -26,6 +26,7 @@ struct loop {
     int64_t now;     /* milliseconds */
     int64_t drawn_at;
     int64_t read_at;
+    int64_t read_cost; /* milliseconds that the last reading took */
     int64_t watch_at;
     int64_t ticker_at;
     int64_t resize_at; /* 0: none waits */
@@ -197,6 +198,13 @@ static void tick(struct loop *loop)
 
 /* ---- Frames ---- */
 
+/* A reading that took long is not done again soon: keys come first. */
+static int64_t next_reading(const struct loop *loop)
+{
+    int64_t gap = loop->read_cost * 4;
+    return loop->read_at + (gap > RELOAD_MILLISECONDS ? gap : RELOAD_MILLISECONDS);
+}
+
 static void show(struct loop *loop)
 {
     struct ui *ui = &loop->ui;
@@ -205,9 +213,10 @@ static void show(struct loop *loop)
         resize_now(loop);
     }
     bool stale = ui_view_now(ui)->stale;
-    if (stale && (loop->by_key || loop->now >= loop->read_at + RELOAD_MILLISECONDS)) {
+    if (stale && (ui->urgent || loop->now >= next_reading(loop))) {
         ui_refresh(ui);
         loop->read_at = dw_clock_milliseconds();
+        loop->read_cost = loop->read_at - loop->now;
     }
     if (!ui->dirty || (!loop->by_key && loop->now < loop->drawn_at + FRAME_MILLISECONDS))
         return;
@@ -230,7 +239,7 @@ static int wait_time(struct loop *loop)
     if (ui->dirty)
         until = sooner(until, loop->drawn_at + FRAME_MILLISECONDS);
     if (ui_view_now(ui)->stale)
-        until = sooner(until, loop->read_at + RELOAD_MILLISECONDS);
+        until = sooner(until, next_reading(loop));
     if (loop->resize_at != 0)
         until = sooner(until, loop->resize_at);
     int64_t wait = until - loop->now;

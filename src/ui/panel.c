@@ -193,7 +193,7 @@ static bool read_events(struct ui *ui, const struct ui_view *view, struct ui_pan
         !store_event_list(ui->store, into, &page, &rows, err) ||
         !store_event_count(ui->store, &ask.condition, &count, err))
         return false;
-    if (panel->info->bars && !store_totals(ui->store, into, &span, &weeks, err))
+    if (panel->info->bars && !panel->hurried && !store_totals(ui->store, into, &span, &weeks, err))
         return false;
     panel->events = (struct ui_event_source){ui, rows, largest(&rows)};
     panel->matching = count;
@@ -212,8 +212,11 @@ static bool read_totals(struct ui *ui, struct ui_panel *panel, struct dw_arena *
                                     .sort = panel->layoffs ? STORE_COMPANY_BY_LAYOFFS
                                                            : STORE_COMPANY_BY_MOVED,
                                     .limit = COMPANIES};
-    if (!store_totals(ui->store, into, &span, &weeks, err) ||
-        !store_company_list(ui->store, into, &ask, &companies, err))
+    if (panel->weeks_of && panel->weeks_of->weeks)
+        weeks = panel->weeks_of->weeks;
+    else if (!store_totals(ui->store, into, &span, &weeks, err))
+        return false;
+    if (panel->wants_companies && !store_company_list(ui->store, into, &ask, &companies, err))
         return false;
     panel->weeks = weeks;
     panel->companies = companies;
@@ -224,7 +227,7 @@ bool ui_panel_read(struct ui *ui, const struct ui_view *view, struct ui_panel *p
                    struct dw_arena *into, struct dw_error *err)
 {
     if (panel->info->shape == UI_PANEL_TOTALS)
-        return read_totals(ui, panel, into, err);
+        return panel->hurried || read_totals(ui, panel, into, err);
     bool done = panel->info->shape == UI_PANEL_ARTICLES ? read_articles(ui, view, panel, into, err)
                                                         : read_events(ui, view, panel, into, err);
     if (!done)

@@ -27,12 +27,15 @@ struct ui_panel {
     struct ui_table table;
     struct ui_article_source articles;
     struct ui_event_source events;
-    int64_t matching;          /* rows that the query has in all */
-    struct store_total *weeks; /* UI_TOTAL_WEEKS of them, oldest first */
+    int64_t matching;                /* rows that the query has in all */
+    struct store_total *weeks;       /* UI_TOTAL_WEEKS of them, oldest first; NULL: not read yet */
+    const struct ui_panel *weeks_of; /* while reading: another panel that has them already */
+    bool wants_companies;            /* the last frame had room for them */
     struct store_companies companies;
     bool talks;   /* totals count talk too */
     bool layoffs; /* totals of jobs, not of money */
     bool quiet;   /* the last frame had room for its title alone */
+    bool hurried; /* only rows are read now: sums take longer and come with the next reading */
     struct ui_rect rect;
 };
 
@@ -53,7 +56,7 @@ unsigned ui_panel_mouse(struct ui *ui, struct ui_panel *panel, const struct ui_e
 /* What is to be said of the selected row. */
 struct dw_str ui_panel_line(struct ui *ui, const struct ui_panel *panel, struct dw_arena *arena);
 /* The body of a panel of totals, and the footer of layoffs. */
-void ui_totals_draw(struct ui *ui, const struct ui_panel *panel, struct ui_rect area);
+void ui_totals_draw(struct ui *ui, struct ui_panel *panel, struct ui_rect area);
 void ui_weeks_draw(struct ui *ui, const struct ui_panel *panel, struct ui_rect area);
 struct dw_str ui_totals_note(const struct ui_panel *panel);
 

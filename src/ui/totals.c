@@ -5,7 +5,8 @@
 #include "panel.h"
 
 #define WEEK (7 * 86400)
-#define BARS_LEAST_WIDTH 72 /* of the panel, from which on bars stand beside the chart */
+#define BARS_LEAST_WIDTH 72  /* of the panel, from which on bars stand beside the chart */
+#define BARS_LEAST_HEIGHT 16 /* below the chart */
 
 static double firm_of(const struct store_total *week)
 {
@@ -134,8 +135,19 @@ static void draw_short(struct ui *ui, const struct ui_panel *panel, struct ui_re
     draw_sums(ui, panel, rest);
 }
 
-void ui_totals_draw(struct ui *ui, const struct ui_panel *panel, struct ui_rect area)
+/* Companies are read only where they are drawn: it takes longest of all. */
+static void want_companies(struct ui *ui, struct ui_panel *panel, struct ui_rect area)
 {
+    bool wants =
+        area.height >= 5 && (area.width >= BARS_LEAST_WIDTH || area.height >= BARS_LEAST_HEIGHT);
+    if (wants && !panel->wants_companies)
+        ui_view_now(ui)->stale = true;
+    panel->wants_companies = wants;
+}
+
+void ui_totals_draw(struct ui *ui, struct ui_panel *panel, struct ui_rect area)
+{
+    want_companies(ui, panel, area);
     if (!panel->weeks || area.height < 1)
         return;
     if (area.height < 5) {
@@ -150,7 +162,7 @@ void ui_totals_draw(struct ui *ui, const struct ui_panel *panel, struct ui_rect 
         draw_companies(
             ui, panel,
             (struct ui_rect){area.x + area.width - bars - 1, area.y, bars, area.height - 1});
-    } else if (area.height >= 16) {
+    } else if (area.height >= BARS_LEAST_HEIGHT) {
         int bars = chart.height / 2;
         chart.height -= bars;
         draw_companies(ui, panel,

@@ -6,6 +6,7 @@ struct dashboard {
     struct ui_panel panels[UI_PANELS];
     size_t focus;
     bool zoomed;
+    bool read; /* once at least */
 };
 
 static bool dashboard_open(struct ui *ui, struct ui_view *view, const struct ui_target *target)
@@ -26,13 +27,17 @@ static bool dashboard_refresh(struct ui *ui, struct ui_view *view, struct dw_are
     if (!next)
         return dw_error_set(err, DW_ERR_MEMORY, "no memory for the dashboard");
     *next = *state;
+    next->panels[UI_PANELS - 1].weeks_of = &next->panels[UI_PANELS - 2];
     for (size_t i = 0; i < UI_PANELS; i++) {
+        next->panels[i].hurried = !state->read;
         if (!ui_panel_read(ui, view, &next->panels[i], into, err))
             return false;
     }
     if (into->failed)
         return dw_error_set(err, DW_ERR_MEMORY, "no memory for the dashboard's rows");
     *state = *next;
+    view->stale = !state->read; /* the first frame shows rows at once; then come the sums */
+    state->read = true;
     return true;
 }
 

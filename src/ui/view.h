@@ -134,6 +134,7 @@ struct ui {
     bool dates;   /* times as dates, not ages */
     bool paused;  /* new rows are held back */
     bool pending; /* something came in meanwhile */
+    bool urgent;  /* a key asked for another reading: it does not wait */
     bool dirty;   /* the frame is not what is on the screen */
     bool repaint;
     bool suspend;

@@ -295,8 +295,10 @@ static inline void fixture_close(struct ui_fixture *f)
 /* Reads and draws, as a turn of the loop does; gives the screen as text. */
 static inline struct dw_str fixture_frame(struct ui_fixture *f)
 {
-    ui_refresh(&f->ui);
-    ui_draw(&f->ui);
+    for (int i = 0; i < 3; i++) {
+        ui_refresh(&f->ui);
+        ui_draw(&f->ui);
+    }
     return ui_screen_text(f->screen, &f->arena);
 }
 
