@@ -82,7 +82,8 @@ struct unit {
     bool nested;
 };
 bool unit_begin(struct store *store, struct unit *unit, struct dw_error *err) DW_MUST_CHECK;
-/* Commits if `ok`, else rolls back and returns false. */
+/* Commits if `ok`, else rolls back and returns false; within a batch that is left to the document.
+ */
 bool unit_end(struct store *store, const struct unit *unit, bool ok,
               struct dw_error *err) DW_MUST_CHECK;
 /* Statements without parameters or rows, one after the other. */

@@ -90,7 +90,7 @@ static const char *const statements[] = {
                                                         */
     " share REAL NOT NULL,"                            /* of the amount that falls to the party */
     " PRIMARY KEY (event, role, company)) WITHOUT ROWID",
-    "CREATE INDEX event_parties_company ON event_parties (company, kind, last_seen)",
+    "CREATE INDEX event_parties_company ON event_parties (company, kind, last_seen, share)",
     "CREATE TABLE event_revisions (event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,"
     " n INTEGER NOT NULL, figure INTEGER NOT NULL, at INTEGER NOT NULL, qualifier TEXT NOT NULL,"
     " value REAL, low REAL, high REAL, status TEXT NOT NULL,"

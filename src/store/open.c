@@ -208,24 +208,20 @@ void store_document_undo(struct store *store)
         sqlite3_exec(store->db, "ROLLBACK TO document; RELEASE document", NULL, NULL, NULL);
 }
 
+/* Inside a batch there is no savepoint per function: FTS5 writes out what it holds at each one, and
+ * the document's is enough. */
 bool unit_begin(struct store *store, struct unit *unit, struct dw_error *err)
 {
     unit->nested = in_batch(store);
-    return unit->nested ? run_kept(store, "SAVEPOINT unit", err, "write to the store")
-                        : store_begin(store, err);
+    return unit->nested || store_begin(store, err);
 }
 
 bool unit_end(struct store *store, const struct unit *unit, bool ok, struct dw_error *err)
 {
-    if (ok) {
-        ok = unit->nested ? run_kept(store, "RELEASE unit", err, "write to the store")
-                          : store_commit(store, err);
-        if (ok)
-            return true;
-    }
-    if (!unit->nested)
-        store_rollback(store);
-    else if (in_batch(store))
-        sqlite3_exec(store->db, "ROLLBACK TO unit; RELEASE unit", NULL, NULL, NULL);
+    if (unit->nested)
+        return ok;
+    if (ok && store_commit(store, err))
+        return true;
+    store_rollback(store);
     return false;
 }

@@ -39,7 +39,8 @@ int64_t store_data_version(struct store *store);
 /* ---- Writing in batches (open.c) ------------------------------------------------------------- */
 
 /* Takes the write lock (waits up to 10 s for another process). The writing functions below work
- * inside and outside of a batch; outside each is a transaction of its own. */
+ * inside and outside of a batch. Outside, each is a transaction of its own. Inside, one that fails
+ * may have done a part: undo the document, or roll back. */
 bool store_begin(struct store *store, struct dw_error *err) DW_MUST_CHECK;
 bool store_commit(struct store *store, struct dw_error *err) DW_MUST_CHECK;
 void store_rollback(struct store *store);

@@ -11,47 +11,42 @@
     "(e.kind = 'investment' AND EXISTS (SELECT 1 FROM event_parties p JOIN event_parties q" \
     " ON q.company = p.company AND q.role = 1 AND q.kind = 'round'"                         \
     " AND q.last_seen BETWEEN e.first_seen - 45 * 86400 AND e.last_seen + 45 * 86400"       \
-    " JOIN events r ON r.id = q.event AND r.amount >= e.amount"                             \
+    " AND q.share >= e.amount"                                                              \
     " WHERE p.event = e.id AND p.role = 1))"
 /* Money without a known amount in dollars has the amount 0. The + keeps to the index of times. */
 #define IS_FLOW "(+e.kind IN " FLOW_KINDS " AND e.amount > 0 AND NOT " IS_PART ")"
 
-static void add_row(struct ask *ask, struct store_total *total)
+/* One event into its part. */
+static void add_event(struct ask *ask, struct store_total *total)
 {
     enum dw_status status;
     if (!dw_status_find(ask_borrow_text(ask, 2), &status))
         return;
-    struct dw_str group = ask_borrow_text(ask, 1);
-    double sum = ask_get_real(ask, 3);
-    int64_t count = ask_get_int(ask, 4);
-    if (dw_str_eq(group, DW_STR("flow"))) {
-        total->usd[status] += sum;
-        total->events[status] += count;
+    struct dw_str kind = ask_borrow_text(ask, 1);
+    double amount = ask_get_real(ask, 3);
+    bool layoffs = dw_str_eq(kind, DW_STR("layoffs"));
+    if (!layoffs && !dw_str_eq(kind, DW_STR("power"))) {
+        total->usd[status] += amount;
+        total->events[status]++;
     } else if (status == DW_STATUS_DENIED) {
         return;
-    } else if (dw_str_eq(group, DW_STR("layoffs"))) {
-        total->layoffs += sum;
-        total->layoff_events += count;
+    } else if (layoffs) {
+        total->layoffs += ask_get_bool(ask, 4) ? 0 : amount;
+        total->layoff_events++;
     } else {
-        total->power += sum;
+        total->power += amount;
     }
 }
 
 static struct ask totals_begin(struct store *store, const struct store_span *span)
 {
     static const char sql[] =
-        "SELECT (e.first_seen - :from) / :step, CASE e.kind WHEN 'layoffs' THEN 'layoffs'"
-        " WHEN 'power' THEN 'power' ELSE 'flow' END, e.status,"
-        " TOTAL(CASE WHEN e.unit = 'percent' THEN 0 ELSE e.amount END), COUNT(*)"
+        "SELECT (e.first_seen - :from) / :step, e.kind, e.status, e.amount, e.unit = 'percent'"
         " FROM events e WHERE e.first_seen >= :from AND e.first_seen < :to AND e.dismissed = 0"
-        " AND (+e.kind IN ('layoffs', 'power') OR " IS_FLOW ") GROUP BY 1, 2, 3";
-    bool all = span->condition == NULL || span->condition->sql.len == 0;
-    struct dw_str text = dw_str_from_c(sql);
-    if (!all) {
-        size_t group = dw_str_find(text, DW_STR(" GROUP BY"), 0);
-        text = dw_str_format(&store->arena, "%.*s AND (%.*s)%s", (int)group, sql,
-                             DW_FMT(span->condition->sql), sql + group);
-    }
+        " AND (+e.kind IN ('layoffs', 'power') OR " IS_FLOW ")";
+    struct dw_str text = {sql, sizeof sql - 1};
+    if (span->condition != NULL && span->condition->sql.len > 0)
+        text = dw_str_format(&store->arena, "%s AND (%.*s)", sql, DW_FMT(span->condition->sql));
     struct ask ask = ask_begin(store, text.at);
     ask_condition(&ask, span->condition);
     ask_int(&ask, ":from", span->from);
@@ -76,7 +71,7 @@ bool store_totals(struct store *store, struct dw_arena *arena, const struct stor
     while (ask_row(&ask)) {
         int64_t part = ask_get_int(&ask, 0);
         if (part >= 0 && part < (int64_t)span->count)
-            add_row(&ask, &(*totals)[part]);
+            add_event(&ask, &(*totals)[part]);
     }
     bool ok = ask_end(&ask, err, "add up events") && scratch_ok(store, err);
     dw_scratch_end(scratch);
@@ -124,130 +119,129 @@ static const char *const company_orders[] = {
     "TOTAL(CASE WHEN p.role = " role " AND e.flow" more " THEN p.share END)"
 #define IS_FIRM " AND e.status IN ('announced', 'completed')"
 
-static const char
-    company_sql[] =
-        "WITH told AS MATERIALIZED (SELECT e.id, e.status, e.kind = 'layoffs' AND e.unit = 'people'"
-        " AS cuts, " IS_FLOW " AS flow FROM events e WHERE e.first_seen >= :since"
-        " AND e.first_seen < :until AND e.status <> 'denied' AND e.dismissed = 0),"
-        " moved AS (SELECT p.company, MIN(p.name) AS name, " SUM_FLOW("1", "") " AS "
-                                                                               "received,"
-                                                                               " " SUM_FLOW("0", "") " AS paid, " SUM_FLOW("1", IS_FIRM) " AS received_firm, " SUM_FLOW(
-                                                                                   "0",
-                                                                                   IS_FIRM) " AS "
-                                                                                            "paid_"
-                                                                                            "firm,"
-                                                                                            " TOTAL"
-                                                                                            "(CASE "
-                                                                                            "WHEN "
-                                                                                            "p."
-                                                                                            "role "
-                                                                                            "= 0 "
-                                                                                            "AND "
-                                                                                            "e."
-                                                                                            "cuts "
-                                                                                            "THEN "
-                                                                                            "p."
-                                                                                            "share "
-                                                                                            "END) "
-                                                                                            "AS "
-                                                                                            "jobs,"
-                                                                                            " COUNT"
-                                                                                            "(DISTI"
-                                                                                            "NCT "
-                                                                                            "p."
-                                                                                            "event)"
-                                                                                            " AS "
-                                                                                            "events"
-                                                                                            " FROM "
-                                                                                            "told "
-                                                                                            "e "
-                                                                                            "CROSS "
-                                                                                            "JOIN "
-                                                                                            "event_"
-                                                                                            "partie"
-                                                                                            "s p "
-                                                                                            "ON "
-                                                                                            "p."
-                                                                                            "event "
-                                                                                            "= "
-                                                                                            "e.id "
-                                                                                            "GROUP "
-                                                                                            "BY "
-                                                                                            "p."
-                                                                                            "compan"
-                                                                                            "y)"
-                                                                                            " SELEC"
-                                                                                            "T "
-                                                                                            "name, "
-                                                                                            "receiv"
-                                                                                            "ed, "
-                                                                                            "paid, "
-                                                                                            "receiv"
-                                                                                            "ed_"
-                                                                                            "firm, "
-                                                                                            "paid_"
-                                                                                            "firm, "
-                                                                                            "jobs, "
-                                                                                            "events"
-                                                                                            ","
-                                                                                            " ("
-                                                                                            "SELECT"
-                                                                                            " v."
-                                                                                            "usd "
-                                                                                            "FROM "
-                                                                                            "event_"
-                                                                                            "partie"
-                                                                                            "s q "
-                                                                                            "JOIN "
-                                                                                            "events"
-                                                                                            " v ON "
-                                                                                            "v.id "
-                                                                                            "= "
-                                                                                            "q."
-                                                                                            "event"
-                                                                                            " WHERE"
-                                                                                            " q."
-                                                                                            "compan"
-                                                                                            "y = "
-                                                                                            "moved."
-                                                                                            "compan"
-                                                                                            "y AND "
-                                                                                            "q."
-                                                                                            "kind "
-                                                                                            "= "
-                                                                                            "'valua"
-                                                                                            "tion' "
-                                                                                            "AND "
-                                                                                            "v."
-                                                                                            "status"
-                                                                                            " <> "
-                                                                                            "'denie"
-                                                                                            "d'"
-                                                                                            " ORDER"
-                                                                                            " BY "
-                                                                                            "q."
-                                                                                            "last_"
-                                                                                            "seen "
-                                                                                            "DESC, "
-                                                                                            "v.id "
-                                                                                            "DESC "
-                                                                                            "LIMIT "
-                                                                                            "1)"
-                                                                                            " FROM "
-                                                                                            "moved "
-                                                                                            "WHERE "
-                                                                                            "%s > "
-                                                                                            "0 "
-                                                                                            "ORDER "
-                                                                                            "BY %s "
-                                                                                            "DESC, "
-                                                                                            "events"
-                                                                                            " DESC,"
-                                                                                            " compa"
-                                                                                            "ny "
-                                                                                            "LIMIT "
-                                                                                            ":limi"
-                                                                                            "t";
+static const char company_sql[] =
+    "WITH told AS MATERIALIZED (SELECT e.id, e.status, e.kind = 'layoffs' AND e.unit = 'people'"
+    " AS cuts, " IS_FLOW " AS flow FROM events e WHERE e.first_seen >= :since"
+    " AND e.first_seen < :until AND e.status <> 'denied' AND e.dismissed = 0),"
+    " moved AS (SELECT p.company, MIN(p.name) AS name, " SUM_FLOW(
+        "1", "") " AS "
+                 "received,"
+                 " " SUM_FLOW("0", "") " AS paid, " SUM_FLOW(
+                     "1", IS_FIRM) " AS received_firm, " SUM_FLOW("0", IS_FIRM) " AS "
+                                                                                "paid_"
+                                                                                "firm,"
+                                                                                " TOTAL"
+                                                                                "(CASE "
+                                                                                "WHEN "
+                                                                                "p."
+                                                                                "role "
+                                                                                "= 0 "
+                                                                                "AND "
+                                                                                "e."
+                                                                                "cuts "
+                                                                                "THEN "
+                                                                                "p."
+                                                                                "share "
+                                                                                "END) "
+                                                                                "AS "
+                                                                                "jobs,"
+                                                                                " COUNT"
+                                                                                "(DISTI"
+                                                                                "NCT "
+                                                                                "p."
+                                                                                "event)"
+                                                                                " AS "
+                                                                                "events"
+                                                                                " FROM "
+                                                                                "told "
+                                                                                "e "
+                                                                                "CROSS "
+                                                                                "JOIN "
+                                                                                "event_"
+                                                                                "partie"
+                                                                                "s p "
+                                                                                "ON "
+                                                                                "p."
+                                                                                "event "
+                                                                                "= "
+                                                                                "e.id "
+                                                                                "GROUP "
+                                                                                "BY "
+                                                                                "p."
+                                                                                "compan"
+                                                                                "y)"
+                                                                                " SELEC"
+                                                                                "T "
+                                                                                "name, "
+                                                                                "receiv"
+                                                                                "ed, "
+                                                                                "paid, "
+                                                                                "receiv"
+                                                                                "ed_"
+                                                                                "firm, "
+                                                                                "paid_"
+                                                                                "firm, "
+                                                                                "jobs, "
+                                                                                "events"
+                                                                                ","
+                                                                                " ("
+                                                                                "SELECT"
+                                                                                " v."
+                                                                                "usd "
+                                                                                "FROM "
+                                                                                "event_"
+                                                                                "partie"
+                                                                                "s q "
+                                                                                "JOIN "
+                                                                                "events"
+                                                                                " v ON "
+                                                                                "v.id "
+                                                                                "= "
+                                                                                "q."
+                                                                                "event"
+                                                                                " WHERE"
+                                                                                " q."
+                                                                                "compan"
+                                                                                "y = "
+                                                                                "moved."
+                                                                                "compan"
+                                                                                "y AND "
+                                                                                "q."
+                                                                                "kind "
+                                                                                "= "
+                                                                                "'valua"
+                                                                                "tion' "
+                                                                                "AND "
+                                                                                "v."
+                                                                                "status"
+                                                                                " <> "
+                                                                                "'denie"
+                                                                                "d'"
+                                                                                " ORDER"
+                                                                                " BY "
+                                                                                "q."
+                                                                                "last_"
+                                                                                "seen "
+                                                                                "DESC, "
+                                                                                "v.id "
+                                                                                "DESC "
+                                                                                "LIMIT "
+                                                                                "1)"
+                                                                                " FROM "
+                                                                                "moved "
+                                                                                "WHERE "
+                                                                                "%s > "
+                                                                                "0 "
+                                                                                "ORDER "
+                                                                                "BY %s "
+                                                                                "DESC, "
+                                                                                "events"
+                                                                                " DESC,"
+                                                                                " compa"
+                                                                                "ny "
+                                                                                "LIMIT "
+                                                                                ":limi"
+                                                                                "t";
 
 bool store_company_list(struct store *store, struct dw_arena *arena,
                         const struct store_company_ask *wanted, struct store_companies *companies,

@@ -1,9 +1,11 @@
-/* Bench of the store: fills one with made-up news, then times what the dashboard asks.
+/* Bench of the store: fills one with made-up news, then times what the dashboard asks, in processor
+ * time.
  *
  * bench-store FILE [ARTICLES]: numbers in milliseconds, each the best of five. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "query/query.h"
 
@@ -23,6 +25,12 @@ static void need(bool ok)
         return;
     fprintf(stderr, "%s\n", err.message);
     exit(1);
+}
+
+/* Of this process: what others do on the machine does not count. */
+static double cpu_milliseconds(void)
+{
+    return (double)clock() * 1000 / CLOCKS_PER_SEC;
 }
 
 /* Numbers that look random and are the same each time. */
@@ -131,7 +139,7 @@ static void fill(struct store *store, int articles)
         int64_t id = 0;
         need(store_feed_put(store, &settings, &id, NULL, &err));
     }
-    int64_t start = dw_clock_milliseconds();
+    double start = cpu_milliseconds();
     for (int i = 0; i < articles; i++) {
         if (i % BATCH == 0)
             need(store_begin(store, &err));
@@ -139,7 +147,7 @@ static void fill(struct store *store, int articles)
         if (i % BATCH == BATCH - 1 || i == articles - 1)
             need(store_commit(store, &err));
     }
-    double seconds = (double)(dw_clock_milliseconds() - start) / 1000;
+    double seconds = (cpu_milliseconds() - start) / 1000;
     printf("%8.0f articles/s written with %d figures and events each\n", articles / seconds,
            FIGURES);
 }
@@ -241,7 +249,7 @@ static double time_of(struct store *store, const struct question *question)
         const struct query_options options = {.now = NOW};
         struct query_error wrong = {0};
         struct store_condition condition;
-        int64_t start = dw_clock_milliseconds();
+        double start = cpu_milliseconds();
         for (int j = 0; j < 10; j++) {
             if (!query_condition(&arena, dw_str_from_c(question->query), &options, question->target,
                                  &condition, &wrong))
@@ -249,7 +257,7 @@ static double time_of(struct store *store, const struct question *question)
             struct store_page page = {.condition = &condition, .limit = 50, .sort = question->sort};
             question->ask(store, &page);
         }
-        double took = (double)(dw_clock_milliseconds() - start) / 10;
+        double took = (cpu_milliseconds() - start) / 10;
         best = took < best ? took : best;
         dw_scratch_end(scratch);
     }
@@ -280,10 +288,10 @@ int main(int argc, char **argv)
     if (counts.articles == 0)
         fill(store, (int)articles);
     store_close(store);
-    int64_t start = dw_clock_milliseconds();
+    double start = cpu_milliseconds();
     store = store_open(dw_str_from_c(argv[1]), STORE_WRITE, &clock, &err);
     need(store != NULL);
-    printf("%8.1f ms open\n", (double)(dw_clock_milliseconds() - start));
+    printf("%8.1f ms open\n", (cpu_milliseconds() - start));
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
         printf("%8.1f ms %s\n", time_of(store, &questions[i]), questions[i].name);
     store_close(store);
