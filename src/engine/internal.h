@@ -252,6 +252,7 @@ struct engine_told {
     int64_t article;
     int64_t published;
     int64_t source;
+    struct dw_str url;
     struct dw_str title;
     struct dw_str text;
 };
@@ -259,6 +260,37 @@ struct engine_told {
  * task's sums and messages to the batch. */
 bool engine_match(struct engine *engine, struct engine_task *task, const struct engine_told *told,
                   const struct dw_extraction *extraction, struct dw_error *err) DW_MUST_CHECK;
+
+/* The work on one article. */
+struct engine_matching {
+    struct engine *engine;
+    struct engine_task *task;
+    struct dw_arena *arena;
+    const struct engine_told *told;
+    struct store_ids made; /* events opened by this article */
+};
+
+/* Events that may tell the same as a figure of that kind, parties, time and article. */
+bool engine_candidates(struct engine_matching *matching, const struct dw_evidence *evidence,
+                       int64_t article, struct store_candidates *candidates,
+                       struct dw_error *err) DW_MUST_CHECK;
+/* Makes an event with this state, and tells of it. */
+bool engine_event_make(struct engine_matching *matching, const struct dw_event_state *state,
+                       int64_t *event, struct dw_error *err) DW_MUST_CHECK;
+/* Gives an event this state, and tells of it if it is another. */
+bool engine_event_change(struct engine_matching *matching, int64_t event,
+                         const struct dw_event_state *state, struct dw_error *err) DW_MUST_CHECK;
+/* A piece of evidence as the store gives it. */
+struct dw_evidence engine_evidence(const struct store_evidence *stored);
+
+/* ---- Late arrivals (rearrange.c) ------------------------------------------------------------- */
+
+/* Places a figure that is older than evidence of events near it: all figures of those events and of
+ * their neighbours are matched anew in the order of their publication, as if they had arrived so.
+ * `done` false: there are too many; nothing was changed. */
+bool engine_rearrange(struct engine_matching *matching, const struct dw_evidence *late,
+                      const struct store_candidates *near, bool *done,
+                      struct dw_error *err) DW_MUST_CHECK;
 
 /* ---- Near-duplicates (signature.c) ----------------------------------------------------------- */
 

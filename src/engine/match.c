@@ -14,16 +14,6 @@ static const struct {
     {DW_KIND_CONTRACT, DW_KIND_SPENDING},
 };
 
-/* The work on one article: which events it touched. */
-struct matching {
-    struct engine *engine;
-    struct engine_task *task;
-    struct dw_arena *arena;
-    const struct engine_told *told;
-    struct store_ids touched; /* to be computed anew */
-    struct store_ids made;    /* opened by this article */
-};
-
 static uint32_t kinds_like(enum dw_kind kind)
 {
     uint32_t kinds = 1u << kind;
@@ -41,15 +31,6 @@ static bool has(const struct store_ids *ids, int64_t id)
     return false;
 }
 
-static void note(struct matching *matching, struct store_ids *ids, int64_t id)
-{
-    if (has(ids, id))
-        return;
-    int64_t *place = dw_vec_push(matching->arena, ids);
-    if (place != NULL)
-        *place = id;
-}
-
 static struct dw_str sentence_of(const struct engine_told *told, const struct dw_figure *figure)
 {
     if (figure->mention_count == 0)
@@ -62,7 +43,8 @@ static struct dw_str sentence_of(const struct engine_told *told, const struct dw
 /* ---- States ---------------------------------------------------------------------------------- */
 
 /* What the store keeps of a state. */
-static struct store_event_in to_store(struct matching *matching, const struct dw_event_state *state)
+static struct store_event_in to_store(struct engine_matching *matching,
+                                      const struct dw_event_state *state)
 {
     struct store_event_in in = {
         .figure = &state->figure,
@@ -96,8 +78,55 @@ static bool out_of_memory(struct dw_error *err)
     return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the events of an article");
 }
 
+static void tell(struct engine_matching *matching, enum engine_message_kind kind, int64_t event)
+{
+    struct engine_message message = {
+        .kind = kind, .event = event, .article = matching->told->article};
+    engine_batch_post(matching->engine, &message);
+}
+
+bool engine_event_make(struct engine_matching *matching, const struct dw_event_state *state,
+                       int64_t *event, struct dw_error *err)
+{
+    struct store_event_in in = to_store(matching, state);
+    if (!store_event_new(matching->engine->store, &in, event, err))
+        return false;
+    int64_t *made = dw_vec_push(matching->arena, &matching->made);
+    if (made == NULL)
+        return out_of_memory(err);
+    *made = *event;
+    matching->task->events++;
+    tell(matching, ENGINE_EVENT_NEW, *event);
+    return true;
+}
+
+bool engine_event_change(struct engine_matching *matching, int64_t event,
+                         const struct dw_event_state *state, struct dw_error *err)
+{
+    struct store_event_in in = to_store(matching, state);
+    bool revised = false;
+    if (!store_event_update(matching->engine->store, event, &in, &revised, err))
+        return false;
+    if (!revised || has(&matching->made, event))
+        return true;
+    matching->task->revised++;
+    tell(matching, ENGINE_EVENT_REVISED, event);
+    return true;
+}
+
+struct dw_evidence engine_evidence(const struct store_evidence *stored)
+{
+    return (struct dw_evidence){
+        .figure = &stored->figure,
+        .figure_id = stored->figure_id,
+        .published = stored->published,
+        .source = stored->source,
+        .sentence = stored->sentence,
+    };
+}
+
 /* Computes an event from all its evidence, or removes it where none is left. */
-static bool compute(struct matching *matching, int64_t event, struct dw_error *err)
+static bool compute(struct engine_matching *matching, int64_t event, struct dw_error *err)
 {
     struct store *store = matching->engine->store;
     struct store_evidences stored = {0};
@@ -109,85 +138,75 @@ static bool compute(struct matching *matching, int64_t event, struct dw_error *e
     if (evidence == NULL)
         return out_of_memory(err);
     for (size_t i = 0; i < stored.len; i++)
-        evidence[i] = (struct dw_evidence){
-            .figure = &stored.at[i].figure,
-            .figure_id = stored.at[i].figure_id,
-            .published = stored.at[i].published,
-            .source = stored.at[i].source,
-            .sentence = stored.at[i].sentence,
-        };
+        evidence[i] = engine_evidence(&stored.at[i]);
     struct dw_event_state state;
     if (!dw_event_state(matching->arena, evidence, stored.len, &state))
         return out_of_memory(err);
-    struct store_event_in in = to_store(matching, &state);
-    bool revised = false;
-    if (!store_event_update(store, event, &in, &revised, err))
-        return false;
-    if (!revised || has(&matching->made, event))
-        return true;
-    matching->task->revised++;
-    struct engine_message message = {
-        .kind = ENGINE_EVENT_REVISED, .event = event, .article = matching->told->article};
-    engine_batch_post(matching->engine, &message);
-    return true;
+    return engine_event_change(matching, event, &state, err);
 }
 
 /* ---- Figures --------------------------------------------------------------------------------- */
 
-static bool open_event(struct matching *matching, const struct dw_evidence *evidence,
-                       struct dw_error *err)
-{
-    struct dw_event_state state;
-    if (!dw_event_state(matching->arena, evidence, 1, &state))
-        return out_of_memory(err);
-    struct store_event_in in = to_store(matching, &state);
-    int64_t event = 0;
-    struct store *store = matching->engine->store;
-    if (!store_event_new(store, &in, &event, err) ||
-        !store_event_attach(store, event, evidence->figure_id, err))
-        return false;
-    note(matching, &matching->made, event);
-    matching->task->events++;
-    struct engine_message message = {
-        .kind = ENGINE_EVENT_NEW, .event = event, .article = matching->told->article};
-    engine_batch_post(matching->engine, &message);
-    return true;
-}
-
-/* The event that the figure belongs to; 0: none yet. */
-static bool find_event(struct matching *matching, const struct dw_evidence *evidence,
-                       int64_t *event, struct dw_error *err)
+bool engine_candidates(struct engine_matching *matching, const struct dw_evidence *evidence,
+                       int64_t article, struct store_candidates *candidates, struct dw_error *err)
 {
     struct store_candidate_ask ask = {
         .figure = evidence->figure,
-        .article = matching->told->article,
+        .article = article,
         .kinds = kinds_like(evidence->figure->kind),
         .since = evidence->published - WINDOW_SECONDS,
         .until = evidence->published + WINDOW_SECONDS,
     };
-    struct store_candidates stored = {0};
-    if (!store_event_candidates(matching->engine->store, matching->arena, &ask, &stored, err))
-        return false;
+    return store_event_candidates(matching->engine->store, matching->arena, &ask, candidates, err);
+}
+
+static bool open_event(struct engine_matching *matching, const struct dw_evidence *evidence,
+                       struct dw_error *err)
+{
+    struct dw_event_state state;
+    int64_t event = 0;
+    if (!dw_event_state(matching->arena, evidence, 1, &state))
+        return out_of_memory(err);
+    return engine_event_make(matching, &state, &event, err) &&
+           store_event_attach(matching->engine->store, event, evidence->figure_id, err);
+}
+
+/* The event that the figure belongs to; 0: none yet. */
+static bool choose(struct engine_matching *matching, const struct dw_evidence *evidence,
+                   const struct store_candidates *stored, int64_t *event, struct dw_error *err)
+{
     struct dw_candidate *candidates =
-        dw_arena_array(matching->arena, stored.len, sizeof *candidates);
+        dw_arena_array(matching->arena, stored->len, sizeof *candidates);
     if (candidates == NULL)
         return out_of_memory(err);
-    for (size_t i = 0; i < stored.len; i++)
+    for (size_t i = 0; i < stored->len; i++)
         candidates[i] = (struct dw_candidate){
-            .event_id = stored.at[i].event,
-            .figure = &stored.at[i].figure,
-            .first_seen = stored.at[i].first_seen,
-            .last_seen = stored.at[i].last_seen,
-            .same_article = stored.at[i].same_article,
+            .event_id = stored->at[i].event,
+            .figure = &stored->at[i].figure,
+            .first_seen = stored->at[i].first_seen,
+            .last_seen = stored->at[i].last_seen,
+            .same_article = stored->at[i].same_article,
         };
     double score = 0;
     const struct dw_candidate *best =
-        dw_event_match(matching->arena, evidence, candidates, stored.len, &score);
+        dw_event_match(matching->arena, evidence, candidates, stored->len, &score);
     *event = best != NULL ? best->event_id : 0;
     return true;
 }
 
-static bool place(struct matching *matching, const struct dw_figure *figure, int64_t id,
+/* Whether something near was published after the figure: then it does not arrive in order. */
+static bool is_late(const struct dw_evidence *evidence, const struct store_candidates *near)
+{
+    for (size_t i = 0; i < near->len; i++) {
+        int64_t last = near->at[i].last_seen;
+        if (last > evidence->published ||
+            (last == evidence->published && !near->at[i].same_article))
+            return true;
+    }
+    return false;
+}
+
+static bool place(struct engine_matching *matching, const struct dw_figure *figure, int64_t id,
                   struct dw_error *err)
 {
     struct dw_evidence evidence = {
@@ -197,18 +216,26 @@ static bool place(struct matching *matching, const struct dw_figure *figure, int
         .source = matching->told->source,
         .sentence = sentence_of(matching->told, figure),
     };
+    struct store_candidates near = {0};
+    if (!engine_candidates(matching, &evidence, matching->told->article, &near, err))
+        return false;
+    bool done = false;
+    if (is_late(&evidence, &near) && !engine_rearrange(matching, &evidence, &near, &done, err))
+        return false;
+    if (done)
+        return true;
     int64_t event = 0;
-    if (!find_event(matching, &evidence, &event, err))
+    if (!choose(matching, &evidence, &near, &event, err))
         return false;
     if (event == 0)
         return open_event(matching, &evidence, err);
-    note(matching, &matching->touched, event);
-    return store_event_attach(matching->engine->store, event, id, err);
+    return store_event_attach(matching->engine->store, event, id, err) &&
+           compute(matching, event, err);
 }
 
-/* Stores the figures; gives their ids. */
-static bool put_figures(struct matching *matching, const struct dw_extraction *extraction,
-                        int64_t **ids, struct dw_error *err)
+/* Stores the figures; gives their ids, and the events that lost one by it. */
+static bool put_figures(struct engine_matching *matching, const struct dw_extraction *extraction,
+                        int64_t **ids, struct store_ids *orphaned, struct dw_error *err)
 {
     size_t count = extraction->figure_count;
     double *usd = dw_arena_array(matching->arena, count, sizeof *usd);
@@ -225,24 +252,24 @@ static bool put_figures(struct matching *matching, const struct dw_extraction *e
         .count = count,
         .usd = usd,
     };
-    return store_figures_put(matching->engine->store, matching->arena, &in, *ids,
-                             &matching->touched, err);
+    return store_figures_put(matching->engine->store, matching->arena, &in, *ids, orphaned, err);
 }
 
 bool engine_match(struct engine *engine, struct engine_task *task, const struct engine_told *told,
                   const struct dw_extraction *extraction, struct dw_error *err)
 {
-    struct matching matching = {
+    struct engine_matching matching = {
         .engine = engine, .task = task, .arena = &task->arena, .told = told};
+    struct store_ids orphaned = {0};
     int64_t *ids = NULL;
-    if (!put_figures(&matching, extraction, &ids, err))
+    if (!put_figures(&matching, extraction, &ids, &orphaned, err))
         return false;
     task->figures += extraction->figure_count;
     for (size_t i = 0; i < extraction->figure_count; i++)
         if (!place(&matching, &extraction->figures[i], ids[i], err))
             return false;
-    for (size_t i = 0; i < matching.touched.len; i++)
-        if (!compute(&matching, matching.touched.at[i], err))
+    for (size_t i = 0; i < orphaned.len; i++)
+        if (!compute(&matching, orphaned.at[i], err))
             return false;
     return true;
 }

@@ -1,6 +1,8 @@
 /* Recording: a feed's articles with their figures and events, and the outcome of the try. */
 #include "internal.h"
 
+#include "text/text.h"
+
 /* Articles in a row that cannot be stored before the rest of a feed is given up: one bad article
  * must not cost the others, a full disk must not cost ten thousand attempts. */
 #define FAILURES_MOST 3
@@ -11,56 +13,68 @@
 
 /* ---- Articles -------------------------------------------------------------------------------- */
 
-/* Copies of one text count as one source: the lowest of those that it has. */
+/* What an article counts as among sources, if it is no copy: the host that it stands on. */
+static int64_t outlet_of(struct engine_task *task, const struct dw_entry *entry)
+{
+    struct dw_str host = dw_url_host(&task->arena, entry->link);
+    if (dw_str_starts(host, DW_STR("www.")))
+        host = dw_str_slice(host, 4, host.len);
+    return host.len > 0 ? (int64_t)(dw_str_hash(host) >> 1) : task->id;
+}
+
+/* Copies of one text count as one source: the lowest of those that they have. */
 static bool join_copies(struct engine *engine, struct engine_task *task,
-                        const struct engine_item *item, int64_t article, int64_t at,
+                        const struct engine_item *item, struct engine_told *told,
                         struct dw_error *err)
 {
     struct store_similars similars = {0};
     if (!item->has_signature)
         return true;
-    if (!store_article_similar(engine->store, &task->arena, item->signature, at, COPY_SECONDS,
-                               &similars, err))
+    if (!store_article_similar(engine->store, &task->arena, item->signature, told->published,
+                               COPY_SECONDS, &similars, err))
         return false;
-    int64_t source = 0;
     size_t copies = 0;
     for (size_t i = 0; i < similars.len; i++) {
-        const struct store_similar *other = &similars.at[i];
-        if (!engine_signature_same(item->signature, other->signature))
+        if (!engine_signature_same(item->signature, similars.at[i].signature))
             continue;
-        copies += other->article != article;
-        if (source == 0 || other->source < source)
-            source = other->source;
+        similars.at[copies++] = similars.at[i];
+        if (similars.at[i].source < told->source)
+            told->source = similars.at[i].source;
     }
-    for (size_t i = 0; copies > 0 && i < similars.len; i++) {
-        const struct store_similar *other = &similars.at[i];
-        if (other->source != source && engine_signature_same(item->signature, other->signature) &&
-            !store_article_source_put(engine->store, other->article, source, err))
+    for (size_t i = 0; i < copies; i++)
+        if (similars.at[i].source != told->source &&
+            !store_article_source_put(engine->store, similars.at[i].article, told->source, err))
             return false;
-    }
-    return copies == 0 || store_article_source_put(engine->store, article, source, err);
+    return true;
 }
 
 static bool store_item(struct engine *engine, struct engine_task *task, struct engine_item *item,
                        struct dw_error *err)
 {
     int64_t now = dw_clock_now(engine->options.clock);
+    int64_t outlet = outlet_of(task, item->entry);
     struct store_article_in in = {
         .feed = task->id,
+        .source = outlet,
         .entry = item->entry,
         .language = task->feed.language,
         .now = now,
         .signature = item->has_signature ? item->signature : NULL,
     };
     enum store_outcome outcome = STORE_KNOWN;
-    struct engine_told told = {.title = item->entry->title, .text = store_entry_text(item->entry)};
+    struct engine_told told = {
+        .source = outlet,
+        .url = item->entry->link,
+        .title = item->entry->title,
+        .text = store_entry_text(item->entry),
+    };
     if (!store_article_put(engine->store, &in, &outcome, &told.article, err))
         return false;
     if (outcome != STORE_NEW && outcome != STORE_UPDATED)
         return true;
     bool has_date = item->entry->published != DW_TIME_NONE;
     told.published = has_date ? item->entry->published : now;
-    if (!join_copies(engine, task, item, told.article, told.published, err))
+    if (!join_copies(engine, task, item, &told, err))
         return false;
     bool is_new = outcome == STORE_NEW;
     task->articles += is_new;
