@@ -127,7 +127,7 @@ void ui_chart_columns(struct ui_screen *screen, struct ui_rect area, struct dw_a
     draw_axis(screen, body, frame, chart, most);
     int base = body.y + body.height;
     int x0 = area.x + LABEL_WIDTH + 1;
-    ui_put_glyph(screen, area.x + LABEL_WIDTH, base, UI_ROLE_AXIS, UI_GLYPH_PLAIN_0);
+    ui_put_glyph(screen, area.x + LABEL_WIDTH, base, UI_ROLE_AXIS, UI_GLYPH_AXIS_0);
     int length = (int)(chart->count - first) * step;
     ui_fill(screen, (struct ui_rect){x0, base, length, 1}, UI_ROLE_AXIS, UI_GLYPH_H);
     for (size_t i = first; i < chart->count; i++) {

@@ -169,7 +169,7 @@ static int64_t article_key(const void *context, size_t row)
     return ((const struct ui_article_source *)context)->rows.at[row].id;
 }
 
-/* The figure that a headline is about: its largest deal, else the first. */
+/* The figure that a headline is about: the first that the article tells. */
 static const struct store_chip *main_chip(const struct store_article_row *row)
 {
     return row->chip_count > 0 ? &row->chips[0] : NULL;

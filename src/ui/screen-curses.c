@@ -375,12 +375,6 @@ static void curses_enter(struct ui_screen *screen)
     c->shown = NULL;
 }
 
-static void curses_bell(struct ui_screen *screen)
-{
-    (void)screen;
-    (void)beep();
-}
-
 /* OSC 52: the terminal puts the text, as base64, on the clipboard. */
 static void curses_copy(struct ui_screen *screen, struct dw_str text)
 {
@@ -435,7 +429,6 @@ static const struct ui_screen_ops curses_ops = {
     .measure = curses_measure,
     .leave = curses_leave,
     .enter = curses_enter,
-    .ring = curses_bell,
     .copy = curses_copy,
     .close = curses_close,
 };

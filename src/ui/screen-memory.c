@@ -9,7 +9,6 @@ struct memory_screen {
     struct ui_event queue[QUEUE_EVENTS];
     size_t head;
     size_t count;
-    int bells;
 };
 
 static void memory_flush(struct ui_screen *screen)
@@ -39,11 +38,6 @@ static void memory_nothing(struct ui_screen *screen)
     (void)screen;
 }
 
-static void memory_bell(struct ui_screen *screen)
-{
-    ((struct memory_screen *)screen)->bells++;
-}
-
 static void memory_copy(struct ui_screen *screen, struct dw_str text)
 {
     (void)screen;
@@ -62,7 +56,6 @@ static const struct ui_screen_ops memory_ops = {
     .measure = memory_measure,
     .leave = memory_nothing,
     .enter = memory_nothing,
-    .ring = memory_bell,
     .copy = memory_copy,
     .close = memory_close,
 };

@@ -39,41 +39,36 @@ typedef uint16_t ui_style;
 /* ---- Glyphs ---------------------------------------------------------------------------------- */
 
 /* name, in UTF-8, in ASCII; all one cell wide */
-#define UI_GLYPHS(X)                  \
-    X(UI_GLYPH_SPACE, " ", " ")       \
-    X(UI_GLYPH_H, "─", "-")           \
-    X(UI_GLYPH_V, "│", "|")           \
-    X(UI_GLYPH_TL, "┌", "+")          \
-    X(UI_GLYPH_TR, "┐", "+")          \
-    X(UI_GLYPH_BL, "└", "+")          \
-    X(UI_GLYPH_BR, "┘", "+")          \
-    X(UI_GLYPH_HEAVY_H, "━", "=")     \
-    X(UI_GLYPH_HEAVY_V, "┃", "|")     \
-    X(UI_GLYPH_HEAVY_TL, "┏", "#")    \
-    X(UI_GLYPH_HEAVY_TR, "┓", "#")    \
-    X(UI_GLYPH_HEAVY_BL, "┗", "#")    \
-    X(UI_GLYPH_HEAVY_BR, "┛", "#")    \
-    X(UI_GLYPH_SELECT, "▌", ">")      \
-    X(UI_GLYPH_ELLIPSIS, "…", "~")    \
-    X(UI_GLYPH_ARROW, "→", ">")       \
-    X(UI_GLYPH_TICKER, "▸", ">")      \
-    X(UI_GLYPH_DOT, "·", "-")         \
-    X(UI_GLYPH_UNREAD, "●", "*")      \
-    X(UI_GLYPH_UP, "▲", "^")          \
-    X(UI_GLYPH_DOWN, "▼", "v")        \
-    X(UI_GLYPH_NEW, "↑", "^")         \
-    X(UI_GLYPH_NONE, "—", "-")        \
-    X(UI_GLYPH_VAGUE, "░", ":")       \
-    X(UI_GLYPH_THUMB, "█", "#")       \
-    X(UI_GLYPH_TRACK, "│", "|")       \
-    X(UI_GLYPH_REFRESH, "⟳", "@")     \
-    X(UI_GLYPH_GAUGE_LEFT, "▕", "[")  \
-    X(UI_GLYPH_GAUGE_RIGHT, "▏", "]") \
-    X(UI_GLYPH_AXIS_Y, "┤", "+")      \
-    X(UI_GLYPH_AXIS_X, "┴", "+")      \
-    X(UI_GLYPH_AXIS_0, "┼", "+")      \
-    X(UI_GLYPH_PLAIN_0, "└", "+")     \
-    X(UI_GLYPH_CHANGED, "●", "*")     \
+#define UI_GLYPHS(X)               \
+    X(UI_GLYPH_SPACE, " ", " ")    \
+    X(UI_GLYPH_H, "─", "-")        \
+    X(UI_GLYPH_V, "│", "|")        \
+    X(UI_GLYPH_TL, "┌", "+")       \
+    X(UI_GLYPH_TR, "┐", "+")       \
+    X(UI_GLYPH_BL, "└", "+")       \
+    X(UI_GLYPH_BR, "┘", "+")       \
+    X(UI_GLYPH_HEAVY_H, "━", "=")  \
+    X(UI_GLYPH_HEAVY_V, "┃", "|")  \
+    X(UI_GLYPH_HEAVY_TL, "┏", "#") \
+    X(UI_GLYPH_HEAVY_TR, "┓", "#") \
+    X(UI_GLYPH_HEAVY_BL, "┗", "#") \
+    X(UI_GLYPH_HEAVY_BR, "┛", "#") \
+    X(UI_GLYPH_SELECT, "▌", ">")   \
+    X(UI_GLYPH_ELLIPSIS, "…", "~") \
+    X(UI_GLYPH_ARROW, "→", ">")    \
+    X(UI_GLYPH_TICKER, "▸", ">")   \
+    X(UI_GLYPH_DOT, "·", "-")      \
+    X(UI_GLYPH_UNREAD, "●", "*")   \
+    X(UI_GLYPH_UP, "▲", "^")       \
+    X(UI_GLYPH_DOWN, "▼", "v")     \
+    X(UI_GLYPH_NEW, "↑", "^")      \
+    X(UI_GLYPH_NONE, "—", "-")     \
+    X(UI_GLYPH_VAGUE, "░", ":")    \
+    X(UI_GLYPH_THUMB, "█", "#")    \
+    X(UI_GLYPH_REFRESH, "⟳", "@")  \
+    X(UI_GLYPH_AXIS_Y, "┤", "+")   \
+    X(UI_GLYPH_AXIS_0, "└", "+")   \
+    X(UI_GLYPH_CHANGED, "●", "*")  \
     X(UI_GLYPH_CONFIRMED, "○", "o")
 
 enum ui_glyph {
@@ -160,7 +155,6 @@ struct ui_screen_ops {
     /* Gives the terminal to another program or the shell, and takes it back. */
     void (*leave)(struct ui_screen *screen);
     void (*enter)(struct ui_screen *screen);
-    void (*ring)(struct ui_screen *screen);
     void (*copy)(struct ui_screen *screen, struct dw_str text);
     void (*close)(struct ui_screen *screen);
 };

@@ -217,7 +217,7 @@ static void draw_sentence(struct ui *ui, const struct event_page *state, struct 
     const struct store_evidence *evidence = &state->event.evidence.at[state->table.selected];
     struct dw_str moment = ui_format_moment(&ui->frame, evidence->published);
     struct ui_frame frame = {.title = evidence->outlet, .note = moment};
-    struct ui_rect inner = ui_rect_shrink(ui_frame_draw(ui->screen, rect, &frame), 0);
+    struct ui_rect inner = ui_frame_draw(ui->screen, rect, &frame);
     struct ui_rect area = {inner.x + 1, inner.y, inner.width - 2, inner.height};
     ui_put_field(ui->screen, (struct ui_field){area.x, area.y, area.width, UI_LEFT}, UI_ROLE_STRONG,
                  evidence->title);

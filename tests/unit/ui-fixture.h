@@ -311,7 +311,9 @@ static inline void fixture_press(struct ui_fixture *f, const char *keys)
         struct ui_event event = {.type = UI_EVENT_KEY, .key = ui_key_find(name)};
         if (event.key == UI_KEY_NONE)
             fail_msg("no key is called %.*s", DW_FMT(name));
-        ui_handle(&f->ui, &event);
+        ui_screen_feed(f->screen, event);
+        while (f->screen->ops->read(f->screen, &event))
+            ui_handle(&f->ui, &event);
         (void)fixture_frame(f);
     }
 }
