@@ -14,12 +14,13 @@ struct reading {
     struct dw_str text; /* the bytes as UTF-8 */
     struct dw_feed *feed;
     DW_VEC(struct dw_entry) entries;
+    size_t warnings_given;        /* those that were not kept included */
     bool full;                    /* DW_LIMIT_ENTRIES are there and the warning is given */
     struct dw_str own_namespace;  /* of the root element of an XML feed; may be empty */
     struct dw_str own_vocabulary; /* what an unknown namespace like that one is taken for */
 };
 
-/* Adds a warning; forgets it beyond DW_LIMIT_WARNINGS. */
+/* Adds a warning; forgets it beyond DW_LIMIT_WARNINGS and where it repeats the last one. */
 void feed_warn(struct reading *reading, const char *format, ...) DW_PRINTF(2, 3);
 
 /* The bytes as UTF-8, by byte order mark, HTTP header, declaration, or what they look like
@@ -31,8 +32,10 @@ bool feed_base64(struct dw_arena *arena, struct dw_str text, struct dw_str *byte
 
 /* Makes the text digestible for an XML parser: no junk before the root, no declaration, no document
  * type (whose entities are replaced by their text), no references that XML does not know, no bare
- * ampersands. Line numbers stay (repair.c). */
-struct dw_str feed_repair(struct reading *reading);
+ * ampersands, tags well formed and nested no deeper than DW_LIMIT_DEPTH. Line numbers stay.
+ * The caller releases `out`; if it could not hold it all, the arena has failed (repair.c, tags.c).
+ */
+void feed_repair(struct reading *reading, struct dw_buf *out);
 
 /* Reads a document type declaration that stands at the front of the text: how long it is, and the
  * texts of its internal entities, which are not yet safe to be put anywhere (doctype.c). */

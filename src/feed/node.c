@@ -163,7 +163,7 @@ static void drop_prefixes(xmlNode *node)
         if (child->type != XML_ELEMENT_NODE)
             continue;
         child->ns = NULL;
-        drop_prefixes(child); /* no deeper than DW_LIMIT_DEPTH, which xml.c has seen to */
+        drop_prefixes(child); /* no deeper than DW_LIMIT_DEPTH: tags.c has seen to that */
     }
 }
 

@@ -9,6 +9,11 @@
 /* Columns of elements.tsv. */
 enum { FEED_IN_CHANNEL = 2, FEED_IN_ENTRY = 3 };
 
+/* Parses the repaired text of the reading, with warnings for what is ill-formed or too much. NULL:
+ * no XML at all, or out of memory, which the arena tells. To be given to xmlFreeDoc() (document.c).
+ */
+xmlDocPtr feed_xml_document(struct reading *r);
+
 /* A C string of libxml2 as a slice; borrowed. */
 struct dw_str feed_xml_str(const xmlChar *s);
 

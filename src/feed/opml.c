@@ -1,28 +1,17 @@
 /* OPML lists of feeds, in and out. */
-#include "internal.h"
-
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-#include <limits.h>
+#include "node.h"
 
 struct list {
-    struct dw_arena *arena;
+    struct reading *reading;
     struct dw_opml *opml;
     DW_VEC(struct dw_opml_feed) feeds;
 };
 
 static struct dw_str attribute(struct list *list, const xmlNode *node, const char *name)
 {
-    for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
-        if (!dw_str_eq_nocase(dw_str_from_c((const char *)a->name), dw_str_from_c(name)))
-            continue;
-        xmlChar *value = xmlNodeListGetString(node->doc, a->children, 1);
-        struct dw_str clean =
-            dw_text_clean(list->arena, dw_str_from_c((const char *)value), DW_CLEAN_LINE);
-        xmlFree(value);
-        return dw_utf8_cut(clean, DW_LIMIT_URL_BYTES);
-    }
-    return DW_STR("");
+    struct dw_str value = feed_node_attribute(list->reading, node, name);
+    return dw_utf8_cut(dw_text_clean(list->reading->arena, value, DW_CLEAN_LINE),
+                       DW_LIMIT_URL_BYTES);
 }
 
 static struct dw_str first_of(struct dw_str a, struct dw_str b)
@@ -34,7 +23,7 @@ static struct dw_strs copy(struct list *list, const struct dw_strs *folders)
 {
     struct dw_strs copied = {0};
     for (size_t i = 0; i < folders->len; i++)
-        dw_strs_push(list->arena, &copied, folders->at[i]);
+        dw_strs_push(list->reading->arena, &copied, folders->at[i]);
     return copied;
 }
 
@@ -49,14 +38,8 @@ static void add_categories(struct list *list, struct dw_str categories, struct d
         if (part.len > 0 && part.at[0] == '/')
             part = dw_str_slice(part, 1, part.len);
         if (part.len > 0 && !dw_strs_has(folders, part))
-            dw_strs_push(list->arena, folders, part);
+            dw_strs_push(list->reading->arena, folders, part);
     }
-}
-
-static void warn(struct list *list, struct dw_str text)
-{
-    if (list->opml->warnings.len < DW_LIMIT_WARNINGS)
-        dw_strs_push(list->arena, &list->opml->warnings, text);
 }
 
 static void add_feed(struct list *list, const xmlNode *node, struct dw_str url,
@@ -65,23 +48,22 @@ static void add_feed(struct list *list, const xmlNode *node, struct dw_str url,
     bool is_web = dw_str_starts_nocase(url, DW_STR("http://")) ||
                   dw_str_starts_nocase(url, DW_STR("https://"));
     /* "exec:" and "filter:" of other readers run commands: they never enter from a list */
-    bool has_scheme = dw_str_find_char(url, ':', 0) != SIZE_MAX || url.at[0] == '|';
-    if (!is_web && has_scheme) {
-        warn(list, dw_str_format(list->arena, "line %ld: %.*s is no http or https address",
-                                 xmlGetLineNo(node), DW_FMT(dw_utf8_cut(url, 200))));
+    if (!is_web) {
+        feed_warn(list->reading, "line %ld: %.*s is no http or https address", xmlGetLineNo(node),
+                  DW_FMT(dw_utf8_cut(url, 200)));
         return;
     }
     if (list->feeds.len >= DW_LIMIT_OPML_FEEDS) {
-        warn(list, dw_str_format(list->arena, "line %ld: more than %d feeds", xmlGetLineNo(node),
-                                 DW_LIMIT_OPML_FEEDS));
+        feed_warn(list->reading, "line %ld: more than %d feeds", xmlGetLineNo(node),
+                  DW_LIMIT_OPML_FEEDS);
         return;
     }
-    struct dw_opml_feed *feed = dw_vec_push(list->arena, &list->feeds);
+    struct dw_opml_feed *feed = dw_vec_push(list->reading->arena, &list->feeds);
     if (feed == NULL)
         return;
     feed->url = url;
     feed->title = first_of(attribute(list, node, "text"), attribute(list, node, "title"));
-    feed->home = dw_url_resolve(list->arena, DW_STR(""), attribute(list, node, "htmlUrl"));
+    feed->home = dw_url_resolve(list->reading->arena, DW_STR(""), attribute(list, node, "htmlUrl"));
     feed->folders = copy(list, folders);
     add_categories(list, attribute(list, node, "category"), &feed->folders);
 }
@@ -90,8 +72,7 @@ static void read_outlines(struct list *list, const xmlNode *parent, struct dw_st
                           int depth)
 {
     for (const xmlNode *node = parent->children; node != NULL && depth < 32; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE ||
-            !dw_str_eq_nocase(dw_str_from_c((const char *)node->name), DW_STR("outline")))
+        if (!feed_node_is(node, "outline"))
             continue;
         struct dw_str url = first_of(attribute(list, node, "xmlUrl"), attribute(list, node, "url"));
         if (url.len > 0) {
@@ -103,7 +84,7 @@ static void read_outlines(struct list *list, const xmlNode *parent, struct dw_st
             first_of(attribute(list, node, "text"), attribute(list, node, "title"));
         size_t before = folders->len;
         if (name.len > 0)
-            dw_strs_push(list->arena, folders, name);
+            dw_strs_push(list->reading->arena, folders, name);
         read_outlines(list, node, folders, depth + 1);
         folders->len = before;
     }
@@ -112,8 +93,7 @@ static void read_outlines(struct list *list, const xmlNode *parent, struct dw_st
 static const xmlNode *child_named(const xmlNode *parent, const char *name)
 {
     for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
-        if (node->type == XML_ELEMENT_NODE &&
-            dw_str_eq_nocase(dw_str_from_c((const char *)node->name), dw_str_from_c(name)))
+        if (feed_node_is(node, name))
             return node;
     }
     return NULL;
@@ -123,12 +103,8 @@ static void read_document(struct list *list, const xmlNode *root)
 {
     const xmlNode *head = child_named(root, "head");
     const xmlNode *title = head != NULL ? child_named(head, "title") : NULL;
-    if (title != NULL) {
-        xmlChar *content = xmlNodeGetContent(title);
-        list->opml->title =
-            dw_text_clean(list->arena, dw_str_from_c((const char *)content), DW_CLEAN_LINE);
-        xmlFree(content);
-    }
+    if (title != NULL)
+        list->opml->title = feed_line(list->reading, feed_node_raw(list->reading, title), false);
     struct dw_strs folders = {0};
     const xmlNode *body = child_named(root, "body");
     read_outlines(list, body != NULL ? body : root, &folders, 0);
@@ -139,34 +115,25 @@ static void read_document(struct list *list, const xmlNode *root)
 bool dw_opml_parse(struct dw_arena *arena, struct dw_str bytes, struct dw_opml *opml,
                    struct dw_error *err)
 {
-    *opml = (struct dw_opml){0};
     struct dw_feed feed = {.ttl = -1};
     struct dw_feed_input input = {.bytes = bytes, .now = DW_TIME_NONE};
     struct reading reading = {.arena = arena, .input = &input, .feed = &feed};
+    *opml = (struct dw_opml){0};
     if (bytes.len > DW_LIMIT_BODY_BYTES)
         return dw_error_set(err, DW_ERR_LIMIT, "larger than %u MiB", DW_LIMIT_BODY_BYTES >> 20);
     reading.text = feed_decode(&reading);
-    struct dw_str text = feed_repair(&reading);
-    size_t from = dw_str_find_char(text, '<', 0);
-    struct dw_str start = from == SIZE_MAX ? DW_STR("") : dw_str_slice(text, from, text.len);
-    if (start.len == 0 || start.len > INT_MAX)
-        return dw_error_set(err, DW_ERR_INPUT, "this is no OPML list");
-    xmlDocPtr doc = xmlReadMemory(start.at, (int)start.len, NULL, "UTF-8",
-                                  XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                      XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+    xmlDocPtr doc = feed_xml_document(&reading);
     const xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-    bool is_opml =
-        root != NULL && dw_str_eq_nocase(dw_str_from_c((const char *)root->name), DW_STR("opml"));
+    bool is_opml = root != NULL && feed_node_is(root, "opml");
     if (is_opml) {
-        struct list list = {.arena = arena, .opml = opml};
+        struct list list = {.reading = &reading, .opml = opml};
         read_document(&list, root);
-    } else {
-        dw_error_set(err, DW_ERR_INPUT, "this is no OPML list");
     }
+    opml->warnings = feed.warnings;
     xmlFreeDoc(doc);
-    if (is_opml && arena->failed)
+    if (arena->failed)
         return dw_error_set(err, DW_ERR_MEMORY, "out of memory for a list of feeds");
-    return is_opml;
+    return is_opml || dw_error_set(err, DW_ERR_INPUT, "this is no OPML list");
 }
 
 /* ---- Writing ---- */

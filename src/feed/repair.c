@@ -1,16 +1,23 @@
 /* Repairs of XML that a person could read and a parser could not. */
-#include "internal.h"
+#include "repair.h"
 
-/* What XML itself knows. */
-static bool is_xml_reference(struct dw_str name)
+/* What XML itself knows, as a number: once a document has shown to be ill-formed, libxml2 drops
+ * named references, and with them the signs of all escaped HTML. 0: it does not know it. */
+static unsigned xml_reference(struct dw_str name)
 {
-    static const struct dw_str names[] = {DW_STR_INIT("amp"), DW_STR_INIT("lt"), DW_STR_INIT("gt"),
-                                          DW_STR_INIT("quot"), DW_STR_INIT("apos")};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (dw_str_eq(name, names[i]))
-            return true;
+    static const struct {
+        struct dw_str name;
+        unsigned number;
+    } known[] = {{DW_STR_INIT("amp"), '&'},
+                 {DW_STR_INIT("lt"), '<'},
+                 {DW_STR_INIT("gt"), '>'},
+                 {DW_STR_INIT("quot"), '"'},
+                 {DW_STR_INIT("apos"), '\''}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (dw_str_eq(name, known[i].name))
+            return known[i].number;
     }
-    return false;
+    return 0;
 }
 
 /* Numbers that XML forbids would end the parser's reading. */
@@ -37,72 +44,12 @@ static bool is_allowed_number(struct dw_str name)
  * be read a million times. */
 #define MOST_ENTITY_BYTES DW_LIMIT_FIELD_BYTES
 
-/* Attributes that one tag may have: the parser compares each with all others. Honest tags have 30
- * (declarations of namespaces). */
-#define MOST_ATTRIBUTES 200
-
-/* Where a character stands, as the parser will see it. */
-enum place { IN_TEXT, IN_TAG, IN_VALUE };
-
-struct repair {
-    struct reading *reading;
-    struct dw_buf out;
-    struct dw_str text;
-    size_t line;
-    struct dw_strs names; /* entities of the document type, and their texts */
-    struct dw_strs values;
-    size_t entity_bytes; /* spent so far */
-    bool in_entity;      /* the text is that of an entity */
-    enum place place;
-    char quote;        /* what ends the attribute's value */
-    size_t attributes; /* of the tag so far */
-};
-
-/* Whether the rest of the tag is being left out. */
-static bool is_dropping(const struct repair *r)
-{
-    return r->place != IN_TEXT && r->attributes > MOST_ATTRIBUTES;
-}
-
-/* Takes notice of a character of markup or text, without writing it. */
-static void follow(struct repair *r, char c)
-{
-    if (c == '<') {
-        r->place = IN_TAG;
-        r->attributes = 0;
-    } else if (r->place == IN_VALUE) {
-        r->place = c == r->quote ? IN_TAG : IN_VALUE;
-    } else if (r->place == IN_TAG) {
-        r->attributes += c == '=';
-        r->place = c == '>' ? IN_TEXT : c == '"' || c == '\'' ? IN_VALUE : IN_TAG;
-        r->quote = c;
-    }
-}
-
-/* Writes a character of markup or text, but for controls and for attributes beyond the limit. */
-static void add_plain(struct repair *r, char c, char before)
-{
-    bool dropped = is_dropping(r);
-    follow(r, c);
-    r->line += c == '\n';
-    if (!dropped && is_dropping(r)) {
-        feed_warn(r->reading, "line %zu: attributes beyond %d left out", r->line, MOST_ATTRIBUTES);
-        dw_buf_add(&r->out, DW_STR("=\"\"")); /* the last one's name is written already */
-    } else if (dropped && r->place == IN_TEXT) {
-        dw_buf_add(&r->out, before == '/' ? DW_STR("/>") : DW_STR(">"));
-    } else if (!is_dropping(r) && ((unsigned char)c >= 0x20 || dw_is_space(c))) {
-        dw_buf_add_char(&r->out, c);
-    }
-}
-
 static void add_reference(struct repair *r, struct dw_str name)
 {
     dw_buf_add_char(&r->out, '&');
     dw_buf_add(&r->out, name);
     dw_buf_add_char(&r->out, ';');
 }
-
-static void repair_ampersand(struct repair *r, size_t *at);
 
 /* Writes the text of an entity of the document type. It is text and nothing else: markup and
  * entities within it are not followed. */
@@ -124,7 +71,7 @@ static void add_entity(struct repair *r, struct dw_str value)
             continue;
         }
         if (c == '<' || c == '"')
-            dw_buf_add(&inner.out, c == '<' ? DW_STR("&lt;") : DW_STR("&quot;"));
+            dw_buf_add(&inner.out, c == '<' ? DW_STR("&#60;") : DW_STR("&#34;"));
         else
             dw_buf_add_char(&inner.out, c);
         i++;
@@ -157,9 +104,10 @@ static bool add_named(struct repair *r, struct dw_str name)
 static bool repair_reference(struct repair *r, struct dw_str name)
 {
     if (name.at[0] != '#') {
-        if (!is_xml_reference(name))
+        unsigned number = xml_reference(name);
+        if (number == 0)
             return add_named(r, name);
-        add_reference(r, name);
+        dw_buf_add_format(&r->out, "&#%u;", number);
         return true;
     }
     if (is_allowed_number(name))
@@ -175,7 +123,7 @@ static bool is_name_char(char c)
     return dw_is_alpha(c) || dw_is_digit(c) || c == '#' || c == '_' || c == '-' || c == '.';
 }
 
-static void repair_ampersand(struct repair *r, size_t *at)
+void repair_ampersand(struct repair *r, size_t *at)
 {
     size_t end = *at + 1;
     while (end < r->text.len && end - *at < 40 && is_name_char(r->text.at[end]))
@@ -186,9 +134,24 @@ static void repair_ampersand(struct repair *r, size_t *at)
         *at = end + 1;
         return;
     }
-    feed_warn(r->reading, "line %zu: bare ampersand", r->line);
-    dw_buf_add(&r->out, DW_STR("&amp;"));
+    if (closed && name.len > 0)
+        feed_warn(r->reading, "line %zu: unknown entity &%.*s; kept as text", r->line,
+                  DW_FMT(name));
+    else
+        feed_warn(r->reading, "line %zu: bare ampersand", r->line);
+    dw_buf_add(&r->out, DW_STR("&#38;"));
     ++*at;
+}
+
+void repair_copy(struct repair *r, struct dw_str part)
+{
+    for (size_t i = 0; i < part.len;) {
+        size_t run = i;
+        while (run < part.len && ((unsigned char)part.at[run] >= 0x20 || dw_is_space(part.at[run])))
+            r->line += part.at[run++] == '\n';
+        dw_buf_add(&r->out, dw_str_slice(part, i, run));
+        i = run + 1;
+    }
 }
 
 /* Copies what stands between two marks as it is (CDATA, comments). */
@@ -198,13 +161,7 @@ static bool copy_span(struct repair *r, size_t *at, struct dw_str open, struct d
         return false;
     size_t end = dw_str_find(r->text, close, *at + open.len);
     end = end == SIZE_MAX ? r->text.len : end + close.len;
-    struct dw_str span = dw_str_slice(r->text, *at, end);
-    for (size_t i = 0; i < span.len; i++) {
-        unsigned char c = (unsigned char)span.at[i];
-        r->line += c == '\n';
-        if (c >= 0x20 || dw_is_space(span.at[i]))
-            dw_buf_add_char(&r->out, span.at[i]);
-    }
+    repair_copy(r, dw_str_slice(r->text, *at, end));
     *at = end;
     return true;
 }
@@ -240,6 +197,16 @@ static void skip_to(struct repair *r, size_t *at, size_t to)
     }
 }
 
+/* Passes over what stands between two marks (comments, instructions to other programs). */
+static bool skip_span(struct repair *r, size_t *at, struct dw_str open, struct dw_str close)
+{
+    if (!dw_str_starts(dw_str_slice(r->text, *at, r->text.len), open))
+        return false;
+    size_t end = dw_str_find(r->text, close, *at + open.len);
+    skip_to(r, at, end == SIZE_MAX ? r->text.len : end + close.len);
+    return true;
+}
+
 static bool skip_doctype(struct repair *r, size_t *at)
 {
     struct dw_str rest = dw_str_slice(r->text, *at, r->text.len);
@@ -249,31 +216,39 @@ static bool skip_doctype(struct repair *r, size_t *at)
     return true;
 }
 
-/* What begins with "<!" and is no tag. */
+/* What begins with '<' and is no tag. */
 static bool skip_or_copy(struct repair *r, size_t *at)
 {
     return copy_span(r, at, DW_STR("<![CDATA["), DW_STR("]]>")) ||
-           copy_span(r, at, DW_STR("<!--"), DW_STR("-->")) || skip_doctype(r, at);
+           skip_span(r, at, DW_STR("<!--"), DW_STR("-->")) ||
+           skip_span(r, at, DW_STR("<?"), DW_STR("?>")) || skip_doctype(r, at);
 }
 
-struct dw_str feed_repair(struct reading *reading)
+/* One behind the text that begins at `at`. */
+static size_t end_of_text(struct dw_str text, size_t at)
+{
+    while (at < text.len && text.at[at] != '<' && text.at[at] != '&')
+        at++;
+    return at;
+}
+
+void feed_repair(struct reading *reading, struct dw_buf *out)
 {
     struct repair r = {.reading = reading, .text = reading->text, .line = 1};
-    dw_buf_init(&r.out, r.text.len * 5 + MOST_ENTITY_BYTES * 5 + 64);
+    /* honest feeds grow by a tenth */
+    dw_buf_init(&r.out, r.text.len * 2 + MOST_ENTITY_BYTES * 5);
     size_t at = 0;
     skip_to(&r, &at, begin_of(reading, r.text));
     while (at < r.text.len) {
-        char c = r.text.at[at];
-        if (c == '&' && !is_dropping(&r)) {
+        size_t end = end_of_text(r.text, at);
+        repair_copy(&r, dw_str_slice(r.text, at, end));
+        at = end;
+        if (at < r.text.len && r.text.at[at] == '&')
             repair_ampersand(&r, &at);
-        } else if (c != '<' || !skip_or_copy(&r, &at)) {
-            add_plain(&r, c, at > 0 ? r.text.at[at - 1] : '\0');
-            at++;
-        }
+        else if (at < r.text.len && !skip_or_copy(&r, &at))
+            repair_tag(&r, &at);
     }
-    struct dw_str repaired = dw_str_dup(reading->arena, dw_buf_str(&r.out));
     if (!dw_buf_ok(&r.out))
         reading->arena->failed = true;
-    dw_buf_release(&r.out);
-    return repaired;
+    *out = r.out;
 }

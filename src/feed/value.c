@@ -7,15 +7,18 @@
 
 void feed_warn(struct reading *reading, const char *format, ...)
 {
-    if (reading->feed->warnings.len >= DW_LIMIT_WARNINGS)
-        return;
+    bool enough = reading->feed->warnings.len >= DW_LIMIT_WARNINGS;
+    if (enough || reading->warnings_given++ >= DW_LIMIT_WARNINGS * 10)
+        return; /* formatting a million that repeat would take minutes */
     char message[512];
     va_list args;
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    struct dw_strs *all = &reading->feed->warnings;
     struct dw_str clean = dw_text_clean(reading->arena, dw_str_from_c(message), DW_CLEAN_LINE);
-    dw_strs_push(reading->arena, &reading->feed->warnings, clean);
+    if (all->len == 0 || !dw_str_eq(all->at[all->len - 1], clean))
+        dw_strs_push(reading->arena, all, clean);
 }
 
 bool feed_is_html(struct dw_str raw)

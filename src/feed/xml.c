@@ -1,9 +1,5 @@
-/* XML feeds: libxml2's parser kept on a short leash, the dialect, and the way to the entries. */
+/* XML feeds: which dialect it is, and the way from the root to the entries. */
 #include "node.h"
-
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
-#include <limits.h>
 
 /* ---- Which dialect ---- */
 
@@ -103,101 +99,19 @@ static void read_root(struct reading *r, xmlNode *root)
     feed_finish_channel(r, &channel);
 }
 
-/* ---- The parser ---- */
-
-/* Elements and attributes of one document: each takes libxml2 some 200 bytes, so that 16 MiB of
- * "<a/>" would take a gigabyte. Honest feeds of 5 MB have 100,000. */
-#define MOST_NODES 300000
-
-/* Counts what libxml2 allocates, and ends the document beyond the limit. */
-static void start_element(void *context, const xmlChar *name, const xmlChar *prefix,
-                          const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
-                          int attribute_count, int defaulted, const xmlChar **attributes)
-{
-    xmlParserCtxtPtr parser = context;
-    size_t *left = parser->_private;
-    size_t nodes = 1 + (size_t)namespace_count + (size_t)attribute_count;
-    if (nodes > *left) {
-        *left = 0;
-        xmlStopParser(parser);
-        return;
-    }
-    *left -= nodes;
-    xmlSAX2StartElementNs(context, name, prefix, uri, namespace_count, namespaces, attribute_count,
-                          defaulted, attributes);
-}
-
-/* The first thing that the parser had to complain about, as a warning. */
-static void warn_of_errors(struct reading *r, xmlParserCtxtPtr parser, size_t nodes_left)
-{
-    const xmlError *error = xmlCtxtGetLastError(parser);
-    if (nodes_left == 0)
-        feed_warn(r, "what comes after %d elements was left out", MOST_NODES);
-    if ((parser->wellFormed && parser->nsWellFormed) || error == NULL || error->message == NULL)
-        return;
-    struct dw_str message = dw_text_clean(r->arena, dw_str_from_c(error->message), DW_CLEAN_LINE);
-    feed_warn(r, "line %d: %.*s", error->line, DW_FMT(dw_utf8_cut(message, 200)));
-}
-
-/* The next node of a walk over a tree, parents first; NULL at its end. Keeps the depth. */
-static const xmlNode *next_node(const xmlNode *node, const xmlNode *root, int *depth)
-{
-    if (node->type == XML_ELEMENT_NODE && node->children != NULL) {
-        ++*depth;
-        return node->children;
-    }
-    while (node != root && node->next == NULL) {
-        node = node->parent;
-        --*depth;
-    }
-    return node == root ? NULL : node->next;
-}
-
-static bool within_depth(const xmlNode *root)
-{
-    int depth = 0;
-    for (const xmlNode *node = root; node != NULL; node = next_node(node, root, &depth)) {
-        if (depth > DW_LIMIT_DEPTH)
-            return false;
-    }
-    return true;
-}
-
-static bool read_document(struct reading *r, xmlParserCtxtPtr parser, xmlDocPtr doc,
-                          struct dw_error *err)
-{
-    size_t *nodes_left = parser->_private;
-    xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-    if (parser->errNo == XML_ERR_NO_MEMORY)
-        return dw_error_set(err, DW_ERR_MEMORY, "out of memory for a feed");
-    if (root == NULL || !find_format(r, root, &r->feed->format))
-        return feed_not_a_feed(r->arena, r->input, r->text, err);
-    if (!within_depth(root))
-        return dw_error_set(err, DW_ERR_LIMIT, "elements are nested deeper than %d",
-                            DW_LIMIT_DEPTH);
-    warn_of_errors(r, parser, *nodes_left);
-    read_root(r, root);
-    return true;
-}
-
 bool feed_read_xml(struct reading *r, struct dw_error *err)
 {
-    /* never HUGE, NOENT, DTDLOAD, DTDATTR or XINCLUDE; what feed_repair() gives has no DTD at all
-     */
-    const int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
-                        XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
-    struct dw_str text = feed_repair(r);
-    size_t nodes_left = MOST_NODES;
-    if (dw_str_find_char(text, '<', 0) == SIZE_MAX || text.len > INT_MAX)
-        return feed_not_a_feed(r->arena, r->input, r->text, err);
-    xmlParserCtxtPtr parser = xmlNewParserCtxt();
-    if (parser == NULL)
-        return dw_error_set(err, DW_ERR_MEMORY, "out of memory for a feed");
-    parser->_private = &nodes_left;
-    parser->sax->startElementNs = start_element;
-    xmlDocPtr doc = xmlCtxtReadMemory(parser, text.at, (int)text.len, NULL, "UTF-8", options);
-    bool done = read_document(r, parser, doc, err);
+    xmlDocPtr doc = feed_xml_document(r);
+    xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+    bool done = false;
+    if (r->arena->failed)
+        dw_error_set(err, DW_ERR_MEMORY, "out of memory for a feed");
+    else if (root == NULL || !find_format(r, root, &r->feed->format))
+        feed_not_a_feed(r->arena, r->input, r->text, err);
+    else
+        done = true;
+    if (done)
+        read_root(r, root);
     xmlFreeDoc(doc);
-    xmlFreeParserCtxt(parser);
     return done;
 }

@@ -129,16 +129,60 @@ static void too_many_attributes_are_left_out_and_the_tag_stays(void **state)
     assert_true(unit_warned(&feed, "attributes beyond"));
 }
 
-static void deep_nesting_does_no_harm(void **state)
+static void elements_nested_too_deep_are_left_out(void **state)
 {
     (void)state;
-    struct dw_feed feed;
-    struct dw_error err = {0};
-    struct dw_feed_input input = {.bytes = unit_repeat(DW_STR("<rss><channel><title>T</title>"),
-                                                       DW_STR("<a>"), 100000, DW_STR("")),
-                                  .now = DW_TIME_NONE};
-    if (!dw_feed_parse(&arena, &input, &feed, &err))
-        assert_int_equal(err.code, DW_ERR_LIMIT);
+    struct dw_str deep = unit_repeat(DW_STR("<rss><channel><item><description>"), DW_STR("<b>"),
+                                     100000, DW_STR("x"));
+    struct dw_str bytes =
+        unit_repeat(deep, DW_STR("</b>"), 100000,
+                    DW_STR("</description><title>T</title></item><item/></channel></rss>"));
+    struct dw_feed feed = unit_parse_as(bytes, "");
+    assert_int_equal(feed.entry_count, 2);
+    assert_str(feed.entries[0].title, "T");
+    assert_str(feed.entries[0].summary, "x");
+    assert_true(unit_warned(&feed, "nested deeper than"));
+}
+
+static void escaped_html_survives_what_is_ill_formed_before_it(void **state)
+{
+    (void)state;
+    struct dw_feed feed =
+        unit_parse("<rss><channel foo=1 foo='2'><item><title>a</b></title><description>"
+                   "&lt;p&gt;R&amp;amp;D&lt;/p&gt;&lt;p&gt;two&lt;/p&gt;</description></item>");
+    assert_str(feed.entries[0].title, "a");
+    assert_str(feed.entries[0].summary, "R&D\n\ntwo");
+}
+
+static void missing_ends_close_where_the_element_around_ends(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        RSS("<item><title>One <i>two</title><link>/a</link><description>x<br>y<p>z</description>"
+            "</item><item><title>Next</TITLE></item>"));
+    assert_int_equal(feed.entry_count, 2);
+    assert_str(feed.entries[0].title, "One two");
+    assert_str(feed.entries[0].link, "https://ex.org/a");
+    assert_str(feed.entries[0].summary, "x\ny\n\nz");
+    assert_str(feed.entries[1].title, "Next");
+    assert_true(unit_warned(&feed, "<i> is not closed"));
+}
+
+static void tags_may_be_as_careless_as_html(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        RSS("<item><enclosure url=https://ex.org/a.mp3?x&y length=5 new/></item>"
+            "<item><enclosure url='https://ex.org/?a<b'/><title>1 < 2 <ann@ex.org></title></item>"
+            "<item><title>A</title\n><author>B</author</item>"
+            "<item><enclosure url=\"https://ex.org/c /><title>C</title></item>"));
+    assert_int_equal(feed.entry_count, 4);
+    assert_str(feed.entries[0].enclosures[0].url, "https://ex.org/a.mp3?x&y");
+    assert_int_equal(feed.entries[0].enclosures[0].length, 5);
+    assert_str(feed.entries[1].enclosures[0].url, "https://ex.org/?a%3Cb");
+    assert_str(feed.entries[1].title, "1 < 2 <ann@ex.org>");
+    assert_str(feed.entries[2].author, "B");
+    assert_str(feed.entries[3].title, "C");
 }
 
 static void a_long_text_is_cut_between_characters(void **state)
@@ -177,7 +221,10 @@ int main(void)
         TEST(too_many_entries_are_left_out),
         TEST(too_many_elements_end_the_document),
         TEST(too_many_attributes_are_left_out_and_the_tag_stays),
-        TEST(deep_nesting_does_no_harm),
+        TEST(elements_nested_too_deep_are_left_out),
+        TEST(escaped_html_survives_what_is_ill_formed_before_it),
+        TEST(missing_ends_close_where_the_element_around_ends),
+        TEST(tags_may_be_as_careless_as_html),
         TEST(a_long_text_is_cut_between_characters),
         TEST(dates_far_ahead_are_warned_of_where_now_is_known),
     };

@@ -1,0 +1,29 @@
+/* What the repairs of XML share: the text, where they are in it, and what they write. */
+#ifndef FEED_REPAIR_H
+#define FEED_REPAIR_H
+
+#include "internal.h"
+
+/* One text being repaired. */
+struct repair {
+    struct reading *reading;
+    struct dw_buf out;
+    struct dw_str text;
+    size_t line;
+    DW_VEC(struct dw_str) open; /* names of the elements around, outermost first */
+    size_t stray_ends;          /* tags that closed nothing */
+    struct dw_strs names;       /* entities of the document type, and their texts */
+    struct dw_strs values;
+    size_t entity_bytes; /* of these written so far */
+    bool in_entity;      /* the text is that of an entity */
+};
+
+/* Writes text as it is, but for controls, and counts its lines. */
+void repair_copy(struct repair *r, struct dw_str part);
+/* Writes what the ampersand at *at begins, and moves behind it (repair.c). */
+void repair_ampersand(struct repair *r, size_t *at);
+/* Writes what the '<' at *at begins, if that is a tag or a sign of its own, so that tags are well
+ * formed and nested; moves behind it (tags.c). */
+void repair_tag(struct repair *r, size_t *at);
+
+#endif
