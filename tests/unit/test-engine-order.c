@@ -38,7 +38,8 @@ static int by_text(const void *a, const void *b)
     return dw_str_compare(*(const struct dw_str *)a, *(const struct dw_str *)b);
 }
 
-/* All that a reader sees of the events, sorted. */
+/* What a reader sees of the events, sorted. Times apart: an article that two feeds list with
+ * different times has that of the feed which came first. */
 static struct dw_str describe_events(struct dw_arena *arena, struct dw_str path)
 {
     struct dw_error err;
@@ -55,7 +56,7 @@ static struct dw_str describe_events(struct dw_arena *arena, struct dw_str path)
         struct dw_str from = dw_strs_join(arena, &row->figure.from, DW_STR(","));
         struct dw_str to = dw_strs_join(arena, &row->figure.to, DW_STR(","));
         dw_strs_push(arena, &lines,
-                     dw_str_format(arena, "%.*s %.17g %.*s %.*s>%.*s %.*s n%d r%d %d-%d",
+                     dw_str_format(arena, "%.*s %.17g %.*s %.*s>%.*s %.*s n%d r%d",
                                    DW_FMT(dw_kind_name(row->figure.kind)), row->figure.value,
                                    DW_FMT(row->figure.unit), DW_FMT(from), DW_FMT(to),
                                    DW_FMT(dw_status_name(row->figure.status)), (int)row->sources,
