@@ -34,6 +34,8 @@ bool dw_str_split(struct dw_str *rest, char separator, struct dw_str *part);
 bool dw_str_to_int(struct dw_str s, int64_t *value) DW_MUST_CHECK;
 /* FNV-1a, 64 bits: stable across runs and machines, so that it may be stored. */
 uint64_t dw_str_hash(struct dw_str s);
+/* The name among `count` (lower case) that is nearest to a mistyped one; empty if none is near. */
+struct dw_str dw_str_nearest(struct dw_str typed, const struct dw_str *names, size_t count);
 /* Appends to a list in the arena; false if the arena is exhausted. */
 bool dw_strs_push(struct dw_arena *arena, struct dw_strs *list, struct dw_str s);
 bool dw_strs_has(const struct dw_strs *list, struct dw_str s);

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#define NAMES_NEAR 2 /* letters that may be wrong in a name that is still recognised */
+#define NAME_BYTES 32
+
 struct dw_str dw_str_from_c(const char *c)
 {
     if (c == NULL)
@@ -173,6 +176,45 @@ uint64_t dw_str_hash(struct dw_str s)
         hash *= 0x100000001b3u;
     }
     return hash;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Letters to change, add or drop to make one name of the other; names are short. */
+static size_t distance(struct dw_str a, struct dw_str b)
+{
+    size_t row[NAME_BYTES + 1];
+    if (a.len > NAME_BYTES || b.len > NAME_BYTES)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t same = diagonal + (dw_to_lower(a.at[i - 1]) != b.at[j - 1]);
+            diagonal = row[j];
+            row[j] = smaller(same, smaller(row[j], row[j - 1]) + 1);
+        }
+    }
+    return row[b.len];
+}
+
+struct dw_str dw_str_nearest(struct dw_str typed, const struct dw_str *names, size_t count)
+{
+    struct dw_str nearest = DW_STR("");
+    size_t least = NAMES_NEAR + 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t far = names[i].len > 0 ? distance(typed, names[i]) : SIZE_MAX;
+        if (far < least && far < names[i].len) {
+            least = far;
+            nearest = names[i];
+        }
+    }
+    return nearest;
 }
 
 bool dw_strs_push(struct dw_arena *arena, struct dw_strs *list, struct dw_str s)

@@ -42,8 +42,6 @@ bool words_next(struct words *words, struct word *word) DW_MUST_CHECK;
 /* Sets the error to bytes [start, end) of the text. Returns false. */
 bool query_fail(struct query_error *err, size_t start, size_t end, const char *format, ...)
     DW_PRINTF(4, 5);
-/* The name among `count` that is nearest to a mistyped one; empty if none is near. */
-struct dw_str query_nearest(struct dw_str typed, const struct dw_str *names, size_t count);
 
 /* ---- Values (value.c) ------------------------------------------------------------------------ */
 

@@ -62,7 +62,7 @@ static bool read_kind(const struct word *word, struct query *term, struct query_
             names[i] = groups[i].name;
         for (size_t i = 0; i < DW_KIND_COUNT; i++)
             names[GROUP_COUNT + i] = dw_kind_name((enum dw_kind)i);
-        struct dw_str nearest = query_nearest(name, names, GROUP_COUNT + DW_KIND_COUNT);
+        struct dw_str nearest = dw_str_nearest(name, names, GROUP_COUNT + DW_KIND_COUNT);
         if (nearest.len > 0)
             return query_fail(err, word->value, word->end,
                               "there is no kind \"%.*s\": did you mean %.*s?", DW_FMT(name),
@@ -242,7 +242,7 @@ static bool read_status(const struct word *word, struct query *term, struct quer
             return true;
         }
     }
-    struct dw_str nearest = query_nearest(word->text, names, DW_STATUS_COUNT);
+    struct dw_str nearest = dw_str_nearest(word->text, names, DW_STATUS_COUNT);
     if (nearest.len > 0)
         return query_fail(err, word->value, word->end,
                           "there is no status \"%.*s\": did you mean %.*s?", DW_FMT(word->text),

@@ -3,9 +3,6 @@
 
 #include <stdio.h>
 
-#define NAMES_NEAR 2 /* letters that may be wrong in a name that is still recognised */
-#define NAME_BYTES 16
-
 struct field {
     struct dw_str name;
     struct dw_str help;
@@ -42,51 +39,12 @@ bool query_fail(struct query_error *err, size_t start, size_t end, const char *f
     return dw_error_set(&err->error, DW_ERR_USAGE, "%s", message);
 }
 
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Letters to change, add or drop to make one name of the other; names are short. */
-static size_t distance(struct dw_str a, struct dw_str b)
-{
-    size_t row[NAME_BYTES + 1];
-    if (a.len > NAME_BYTES || b.len > NAME_BYTES)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= b.len; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a.len; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b.len; j++) {
-            size_t same = diagonal + (dw_to_lower(a.at[i - 1]) != b.at[j - 1]);
-            diagonal = row[j];
-            row[j] = smaller(same, smaller(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[b.len];
-}
-
-struct dw_str query_nearest(struct dw_str typed, const struct dw_str *names, size_t count)
-{
-    struct dw_str nearest = DW_STR("");
-    size_t least = NAMES_NEAR + 1;
-    for (size_t i = 0; i < count; i++) {
-        size_t far = names[i].len > 0 ? distance(typed, names[i]) : SIZE_MAX;
-        if (far < least && far < names[i].len) {
-            least = far;
-            nearest = names[i];
-        }
-    }
-    return nearest;
-}
-
 static bool fail_field(struct words *words, struct dw_str name, size_t start)
 {
     struct dw_str names[QUERY_FIELD_COUNT];
     for (int i = 0; i < QUERY_FIELD_COUNT; i++)
         names[i] = fields[i].name;
-    struct dw_str nearest = query_nearest(name, names, QUERY_FIELD_COUNT);
+    struct dw_str nearest = dw_str_nearest(name, names, QUERY_FIELD_COUNT);
     if (nearest.len > 0)
         return query_fail(words->err, start, start + name.len,
                           "there is no field \"%.*s\": did you mean %.*s?", DW_FMT(name),
