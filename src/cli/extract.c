@@ -36,7 +36,6 @@ struct job {
     enum cli_format format;
     struct cli_output *table;
     struct dw_arena arena; /* of one article */
-    bool first;
 };
 
 struct piece {
@@ -78,39 +77,35 @@ static const struct cli_column columns[] = {
 
 static void add_row(struct job *job, const struct piece *piece, const struct dw_figure *f)
 {
-    struct dw_arena *arena = &job->cli->arena;
+    struct cli_output *out = job->table;
     struct dw_str source = f->mentions[0].in_title ? piece->title : piece->text;
-    struct dw_str surface = dw_str_slice(source, f->mentions[0].start, f->mentions[0].end);
-    cli_output_add(job->table, dw_kind_name(f->kind), NULL);
-    cli_output_add(job->table, cli_amount(arena, f), NULL);
-    cli_output_add(job->table, dw_str_dup(arena, dw_strs_join(arena, &f->from, DW_STR(", "))),
-                   NULL);
-    cli_output_add(job->table, dw_str_dup(arena, dw_strs_join(arena, &f->to, DW_STR(", "))), NULL);
-    cli_output_add(job->table, dw_status_name(f->status), NULL);
-    cli_output_add(job->table, dw_str_dup(arena, f->term), NULL);
-    cli_output_add(job->table, dw_str_dup(arena, f->when), NULL);
-    cli_output_add(job->table, dw_str_format(arena, "%.2f", f->confidence), NULL);
-    cli_output_add(job->table, dw_str_dup(arena, surface), NULL);
+    cli_output_text(out, dw_kind_name(f->kind));
+    cli_output_text(out, cli_amount(job->cli, &job->arena, f));
+    cli_output_names(out, &f->from);
+    cli_output_names(out, &f->to);
+    cli_output_text(out, dw_status_name(f->status));
+    cli_output_text(out, f->term);
+    cli_output_text(out, f->when);
+    cli_output_share(out, f->confidence);
+    cli_output_text(out, dw_str_slice(source, f->mentions[0].start, f->mentions[0].end));
 }
 
-static void print_article(struct job *job, const struct piece *piece,
+static bool print_article(struct job *job, const struct piece *piece,
                           const struct dw_extraction *found)
 {
     json_t *json = json_object();
     if (piece->id != NULL)
-        json_object_set(json, "id", piece->id);
-    json_object_set_new(json, "title", cli_json_str(piece->title));
-    json_object_set_new(json, "url", cli_json_str(piece->url));
-    json_object_set_new(json, "published", cli_json_time(&job->arena, piece->published));
-    json_object_set_new(
-        json, "text", json_stringn(piece->text.at != NULL ? piece->text.at : "", piece->text.len));
+        cli_json_put(&json, "id", json_incref(piece->id));
+    cli_json_put(&json, "title", cli_json_str(piece->title));
+    cli_json_put(&json, "url", cli_json_str(piece->url));
+    cli_json_put(&json, "published", cli_json_time(&job->arena, piece->published));
+    cli_json_put(&json, "text",
+                 json_stringn(piece->text.at != NULL ? piece->text.at : "", piece->text.len));
     json_t *figures = json_array();
     for (size_t i = 0; i < found->figure_count; i++)
-        json_array_append_new(figures,
-                              cli_figure_json(&found->figures[i], piece->text, piece->title));
-    json_object_set_new(json, "figures", figures);
-    cli_print_json(json, job->format == CLI_JSON);
-    json_decref(json);
+        cli_json_append(&figures, cli_figure_json(&found->figures[i], piece->text, piece->title));
+    cli_json_put(&json, "figures", figures);
+    return cli_print_json(job->cli, json, job->format == CLI_JSON);
 }
 
 /* Finds and prints the figures of one article. */
@@ -124,10 +119,8 @@ static bool do_piece(struct job *job, struct piece *piece)
         .title = piece->title, .text = piece->text, .published = piece->published};
     if (!dw_extract(job->extractor, arena, &article, &found, &job->cli->err))
         return false;
-    if (job->format != CLI_TABLE) {
-        print_article(job, piece, &found);
-        return true;
-    }
+    if (job->format != CLI_TABLE)
+        return print_article(job, piece, &found);
     for (size_t i = 0; i < found.figure_count; i++)
         add_row(job, piece, &found.figures[i]);
     return true;
@@ -284,26 +277,35 @@ static bool check_options(struct cli *cli, enum cli_format *format)
     return true;
 }
 
+/* Every file in its turn, the table at the end; false if anything failed, which was told. */
+static bool do_files(struct job *job)
+{
+    struct cli *cli = job->cli;
+    bool all = true;
+    if (job->format == CLI_TABLE &&
+        (job->table = cli_output_begin(cli, columns, CLI_TABLE)) == NULL)
+        return cli_fail(cli) == 0;
+    for (size_t i = 0; i < cli->operands.len && cli_out_ok(cli); i++) {
+        dw_arena_init(&job->arena, INPUT_BYTES * 2);
+        all = do_file(job, cli->operands.at[i]) && all;
+        dw_arena_release(&job->arena);
+    }
+    if (job->table != NULL && !cli_output_end(job->table))
+        return cli_fail(cli) == 0;
+    return all;
+}
+
 int cli_extract(struct cli *cli)
 {
-    struct job job = {.cli = cli, .first = true};
+    struct job job = {.cli = cli};
     if (!check_options(cli, &job.format))
         return cli_fail(cli);
     job.extractor = cli_extractor(cli);
     if (job.extractor == NULL)
         return cli_fail(cli);
-    if (job.format == CLI_TABLE)
-        job.table = cli_output_begin(cli, columns, CLI_TABLE);
-    bool all = true;
     if (cli->operands.len == 0)
         dw_strs_push(&cli->arena, &cli->operands, DW_STR("-"));
-    for (size_t i = 0; i < cli->operands.len; i++) {
-        dw_arena_init(&job.arena, INPUT_BYTES * 2);
-        all = do_file(&job, cli->operands.at[i]) && all;
-        dw_arena_release(&job.arena);
-    }
-    if (job.table != NULL)
-        cli_output_end(job.table);
+    bool all = do_files(&job);
     dw_extractor_free(job.extractor);
     return all ? 0 : 1;
 }

@@ -19,8 +19,8 @@ static const struct cli_column columns[] = {
     {"title", "title", false, 10, CLI_PLAIN},
     {"tags", "tags", false, 5, CLI_MUTED},
     {"articles", "articles", true, 3, CLI_PLAIN},
-    {"last_try", "last try", false, 10, CLI_MUTED},
-    {"next_try", "next try", false, 10, CLI_MUTED},
+    {"last_try", "last try", false, 12, CLI_MUTED},
+    {"next_try", "next try", false, 12, CLI_MUTED},
     {"status", NULL, true, 0, CLI_PLAIN},
     {"url", "address", false, 14, CLI_MUTED},
     {"error", "trouble", false, 7, CLI_BAD},
@@ -38,37 +38,21 @@ static struct dw_str state_of(const struct store_feed *feed)
     return feed->last_try == DW_TIME_NONE ? DW_STR("new") : DW_STR("ok");
 }
 
-static struct dw_str time_text(struct cli *cli, int64_t time, enum cli_format format)
+static void add_feed(struct cli_output *out, const struct store_feed *feed)
 {
-    if (time == DW_TIME_NONE || time == 0)
-        return DW_STR("");
-    if (format != CLI_TABLE)
-        return dw_date_iso(&cli->arena, time);
-    struct dw_civil c = dw_civil_local(time);
-    return dw_str_format(&cli->arena, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour,
-                         c.minute);
-}
-
-static void add_feed(struct cli *cli, struct cli_output *out, const struct store_feed *feed,
-                     enum cli_format format)
-{
-    struct dw_arena *arena = &cli->arena;
     cli_output_extra(out, "home", cli_json_str(feed->home));
     cli_output_extra(out, "failures", json_integer(feed->failures));
     cli_output_extra(out, "notice", cli_json_str(feed->notice));
-    cli_output_add(out, dw_str_format(arena, "%lld", (long long)feed->id), json_integer(feed->id));
-    cli_output_add(out, state_of(feed), NULL);
-    cli_output_add(out, feed->title, NULL);
-    cli_output_add(out, dw_strs_join(arena, &feed->tags, DW_STR(", ")), cli_json_strs(&feed->tags));
-    cli_output_add(out, dw_str_format(arena, "%lld", (long long)feed->articles),
-                   json_integer(feed->articles));
-    cli_output_add(out, time_text(cli, feed->last_try, format),
-                   cli_json_time(arena, feed->last_try));
-    cli_output_add(out, time_text(cli, feed->next_try, format),
-                   cli_json_time(arena, feed->next_try));
-    cli_output_add(out, dw_str_format(arena, "%d", feed->status), json_integer(feed->status));
-    cli_output_add(out, feed->url, NULL);
-    cli_output_add(out, feed->error, NULL);
+    cli_output_integer(out, feed->id);
+    cli_output_text(out, state_of(feed));
+    cli_output_text(out, feed->title);
+    cli_output_names(out, &feed->tags);
+    cli_output_integer(out, feed->articles);
+    cli_output_time(out, feed->last_try);
+    cli_output_time(out, feed->next_try);
+    cli_output_integer(out, feed->status);
+    cli_output_text(out, feed->url);
+    cli_output_text(out, feed->error);
 }
 
 static bool list(struct cli *cli, struct store *store)
@@ -80,9 +64,9 @@ static bool list(struct cli *cli, struct store *store)
         return false;
     struct cli_output *out = cli_output_begin(cli, columns, format);
     if (out == NULL)
-        return dw_error_set(&cli->err, DW_ERR_MEMORY, "out of memory for the feeds");
+        return false;
     for (size_t i = 0; i < feeds.len; i++)
-        add_feed(cli, out, &feeds.at[i], format);
+        add_feed(out, &feeds.at[i]);
     return cli_output_end(out);
 }
 

@@ -1,368 +1,333 @@
-/* Rows in every format: a table fitted to the terminal, csv, tsv, JSON, NDJSON, markdown. */
+/* Rows of named columns in every format: the cells as they come, the table when all are there. */
 #include "internal.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-#define MOST_COLUMNS 24
-#define PLAIN_WIDTH 160 /* of a table that no terminal shows */
+#include "ui/format.h"
+
+#define RECENT_SECONDS (180 * 86400)
+#define TABLE_BYTES (256u << 20) /* cells that wait for the table to be fitted */
+#define ROW_BYTES (16u << 20)    /* cells of one row in the other formats */
 
 struct cli_output {
     struct cli *cli;
     const struct cli_column *columns;
     size_t column_count;
     enum cli_format format;
-    DW_VEC(struct dw_str) cells; /* of a table: it is fitted when all rows are known */
+    struct dw_arena arena;       /* of the table's cells, else of the present row */
+    DW_VEC(struct dw_str) cells; /* of the table */
     size_t at;                   /* column of the next cell */
+    size_t printed;              /* cells of the present row */
     size_t rows;
-    json_t *object; /* the present row in JSON */
+    json_t *object; /* the present row in JSON; NULL: none has begun, or out of memory */
+    bool begun;     /* the present row in JSON */
+    bool failed;    /* out of memory */
 };
 
-static const struct {
-    struct dw_str name;
-    enum cli_format format;
-} formats[] = {
-    {DW_STR_INIT("table"), CLI_TABLE},   {DW_STR_INIT("csv"), CLI_CSV},
-    {DW_STR_INIT("tsv"), CLI_TSV},       {DW_STR_INIT("json"), CLI_JSON},
-    {DW_STR_INIT("ndjson"), CLI_NDJSON}, {DW_STR_INIT("markdown"), CLI_MARKDOWN},
+/* ---- Formats --------------------------------------------------------------------------------- */
+
+static const char *const format_names[] = {
+#define FORMAT_NAME(format, name) [format] = name,
+    CLI_FORMATS(FORMAT_NAME)
+#undef FORMAT_NAME
 };
 
 bool cli_format_of(struct cli *cli, enum cli_format fallback, enum cli_format *format)
 {
     struct dw_str name = cli_value(cli, "format");
+    struct dw_strs names = {0};
     *format = fallback;
-    if (name.len == 0 && !cli_has(cli, "format"))
+    if (!cli_has(cli, "format"))
         return true;
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
-        if (dw_str_eq(name, formats[i].name)) {
-            *format = formats[i].format;
+    for (int i = 0; i < CLI_FORMAT_COUNT; i++) {
+        if (dw_str_eq(name, dw_str_from_c(format_names[i]))) {
+            *format = (enum cli_format)i;
             return true;
         }
+        dw_strs_push(&cli->arena, &names, dw_str_from_c(format_names[i]));
     }
-    return dw_error_set(&cli->err, DW_ERR_USAGE,
-                        "--format %.*s: there are table, csv, tsv, json, ndjson and markdown",
-                        DW_FMT(name));
+    struct dw_str list = dw_strs_join(&cli->arena, &names, DW_STR(", "));
+    return dw_error_set(&cli->err, DW_ERR_USAGE, "--format %.*s: there are %.*s", DW_FMT(name),
+                        DW_FMT(list));
 }
 
-/* ---- JSON ---- */
-
-json_t *cli_json_str(struct dw_str s)
+static bool is_json(const struct cli_output *o)
 {
-    return s.len > 0 ? json_stringn(s.at, s.len) : json_null();
+    return o->format == CLI_JSON || o->format == CLI_NDJSON;
 }
 
-json_t *cli_json_number(double number)
+/* Formats that a person reads, not a program. */
+static bool for_people(const struct cli_output *o)
 {
-    if (isnan(number) || isinf(number))
-        return json_null();
-    if (number == floor(number) && fabs(number) < 9e15)
-        return json_integer((json_int_t)number);
-    return json_real(number);
+    return o->format == CLI_TABLE || o->format == CLI_MARKDOWN;
 }
 
-json_t *cli_json_time(struct dw_arena *arena, int64_t time)
-{
-    return cli_json_str(dw_date_iso(arena, time));
-}
+/* ---- Cells of csv, tsv and markdown ---------------------------------------------------------- */
 
-json_t *cli_json_strs(const struct dw_strs *list)
-{
-    json_t *array = json_array();
-    for (size_t i = 0; i < list->len; i++)
-        json_array_append_new(array, json_stringn(list->at[i].at, list->at[i].len));
-    return array;
-}
-
-void cli_print_json(json_t *json, bool indent)
-{
-    json_dumpf(json, stdout, (indent ? JSON_INDENT(1) : JSON_COMPACT) | JSON_REAL_PRECISION(15));
-    putchar('\n');
-}
-
-/* ---- Cells of the text formats ---- */
-
-static void print_csv(struct dw_str s)
+static void print_csv(FILE *out, struct dw_str s)
 {
     bool quoted = false;
     for (size_t i = 0; i < s.len; i++)
         quoted = quoted || s.at[i] == ',' || s.at[i] == '"' || s.at[i] == '\n' || s.at[i] == '\r';
     if (!quoted) {
-        fwrite(s.at, 1, s.len, stdout);
+        fwrite(s.at, 1, s.len, out);
         return;
     }
-    putchar('"');
+    fputc('"', out);
     for (size_t i = 0; i < s.len; i++) {
         if (s.at[i] == '"')
-            putchar('"');
-        putchar(s.at[i]);
+            fputc('"', out);
+        fputc(s.at[i], out);
     }
-    putchar('"');
+    fputc('"', out);
 }
 
-static void print_tsv(struct dw_str s)
+/* Markdown has its own idea of these; everything else in a cell is text. */
+static bool is_markup(char c)
 {
-    for (size_t i = 0; i < s.len; i++)
-        putchar(s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r' ? ' ' : s.at[i]);
+    return c == '|' || c == '\\' || c == '*' || c == '_' || c == '`' || c == '[' || c == ']' ||
+           c == '<' || c == '>';
 }
 
-static void print_markdown(struct dw_str s)
+static void print_markdown(FILE *out, struct dw_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '|' || s.at[i] == '\\')
-            putchar('\\');
-        putchar(s.at[i] == '\n' ? ' ' : s.at[i]);
+        if (is_markup(s.at[i]))
+            fputc('\\', out);
+        fputc(s.at[i], out);
     }
 }
 
-static bool shown_in(const struct cli_column *column, enum cli_format format)
+static void print_cell(struct cli_output *o, struct dw_str s)
 {
-    return format == CLI_CSV || format == CLI_TSV || column->title != NULL;
-}
-
-static void print_cell(const struct cli_output *o, size_t column, struct dw_str s, bool first)
-{
+    FILE *out = o->cli->out;
+    bool first = o->printed++ == 0;
     switch (o->format) {
     case CLI_CSV:
-        if (!first)
-            putchar(',');
-        print_csv(s);
+        fputs(first ? "" : ",", out);
+        print_csv(out, s);
         break;
-    case CLI_TSV:
-        if (!first)
-            putchar('\t');
-        print_tsv(s);
+    case CLI_TSV: /* the cell is clean: it holds no tab and no line end */
+        fputs(first ? "" : "\t", out);
+        fwrite(s.at, 1, s.len, out);
         break;
     default:
-        fputs(first ? "| " : " | ", stdout);
-        print_markdown(s);
+        fputs(first ? "| " : " | ", out);
+        print_markdown(out, s);
         break;
     }
-    (void)column;
 }
 
-static void end_line(const struct cli_output *o)
+static void end_line(struct cli_output *o)
 {
     /* RFC 4180 ends lines with CR LF */
-    fputs(o->format == CLI_CSV ? "\r\n" : o->format == CLI_MARKDOWN ? " |\n" : "\n", stdout);
+    fputs(o->format == CLI_CSV ? "\r\n" : o->format == CLI_MARKDOWN ? " |\n" : "\n", o->cli->out);
+    o->printed = 0;
 }
 
-static void print_header(const struct cli_output *o)
+static bool has_column(const struct cli_output *o, size_t column)
 {
-    bool first = true;
+    return !for_people(o) || o->columns[column].title != NULL;
+}
+
+static void print_header(struct cli_output *o)
+{
     for (size_t i = 0; i < o->column_count; i++) {
-        if (!shown_in(&o->columns[i], o->format))
-            continue;
-        print_cell(
-            o, i,
-            dw_str_from_c(o->format == CLI_MARKDOWN ? o->columns[i].title : o->columns[i].name),
-            first);
-        first = false;
+        if (has_column(o, i))
+            print_cell(o, dw_str_from_c(for_people(o) ? o->columns[i].title : o->columns[i].name));
     }
     end_line(o);
     if (o->format != CLI_MARKDOWN)
         return;
     for (size_t i = 0; i < o->column_count; i++) {
-        if (shown_in(&o->columns[i], o->format))
-            fputs(o->columns[i].right ? "| ---: " : "| --- ", stdout);
+        if (has_column(o, i))
+            fputs(o->columns[i].right ? "| ---: " : "| --- ", o->cli->out);
     }
-    fputs("|\n", stdout);
+    fputs("|\n", o->cli->out);
 }
 
-/* ---- The table ---- */
-
-static size_t terminal_width(const struct cli *cli)
-{
-    struct winsize size;
-    if (cli->terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-    return PLAIN_WIDTH;
-}
-
-/* Takes cells from the widest columns until the row fits. */
-static void fit(const struct cli_output *o, size_t widths[], size_t wanted)
-{
-    for (;;) {
-        size_t total = 0;
-        size_t widest = SIZE_MAX;
-        for (size_t i = 0; i < o->column_count; i++) {
-            if (o->columns[i].title == NULL)
-                continue;
-            total += widths[i] + 2;
-            bool may_shrink = widths[i] > o->columns[i].least;
-            if (may_shrink && (widest == SIZE_MAX || widths[i] > widths[widest]))
-                widest = i;
-        }
-        if (total <= wanted + 2 || widest == SIZE_MAX)
-            return;
-        widths[widest]--;
-    }
-}
-
-static const char *colour_of(enum cli_role role)
-{
-    switch (role) {
-    case CLI_MUTED:
-        return "\033[2m";
-    case CLI_AMOUNT:
-        return "\033[36m";
-    case CLI_GOOD:
-        return "\033[34m";
-    case CLI_BAD:
-        return "\033[33m";
-    default:
-        return NULL;
-    }
-}
-
-static void print_padding(size_t count)
-{
-    while (count-- > 0)
-        putchar(' ');
-}
-
-/* Cut by cells, never within a character. */
-static struct dw_str cut(struct dw_str s, size_t width, bool *shortened)
-{
-    struct dw_str rest = s;
-    size_t used = 0;
-    *shortened = false;
-    if (dw_width(s) <= width)
-        return s;
-    while (rest.len > 0) {
-        struct dw_str before = rest;
-        size_t cell = dw_width(dw_utf8_cluster(&rest));
-        if (used + cell + 1 > width) {
-            *shortened = true;
-            return (struct dw_str){s.at, s.len - before.len};
-        }
-        used += cell;
-    }
-    return s;
-}
-
-static void print_fitted(const struct cli_output *o, size_t column, struct dw_str s, size_t width,
-                         bool last)
-{
-    bool shortened;
-    struct dw_str text = cut(s, width, &shortened);
-    size_t used = dw_width(text) + shortened;
-    size_t gap = width > used ? width - used : 0;
-    const char *colour = o->cli->colour ? colour_of(o->columns[column].role) : NULL;
-    if (o->columns[column].right)
-        print_padding(gap);
-    if (colour != NULL)
-        fputs(colour, stdout);
-    fwrite(text.at, 1, text.len, stdout);
-    if (shortened)
-        fputs("\xe2\x80\xa6", stdout);
-    if (colour != NULL)
-        fputs("\033[0m", stdout);
-    if (!last)
-        print_padding((o->columns[column].right ? 0 : gap) + 2);
-}
-
-static void print_table_row(const struct cli_output *o, const struct dw_str *cells,
-                            const size_t widths[], size_t last)
-{
-    for (size_t i = 0; i < o->column_count; i++) {
-        if (o->columns[i].title != NULL)
-            print_fitted(o, i, cells[i], widths[i], i == last);
-    }
-    putchar('\n');
-}
-
-static void print_table(const struct cli_output *o)
-{
-    size_t widths[MOST_COLUMNS];
-    struct dw_str titles[MOST_COLUMNS];
-    size_t last = 0;
-    for (size_t i = 0; i < o->column_count; i++) {
-        titles[i] = dw_str_from_c(o->columns[i].title);
-        widths[i] = dw_width(titles[i]);
-        last = o->columns[i].title != NULL ? i : last;
-    }
-    for (size_t n = 0; n < o->cells.len; n++) {
-        size_t width = dw_width(o->cells.at[n]);
-        size_t column = n % o->column_count;
-        widths[column] = width > widths[column] ? width : widths[column];
-    }
-    fit(o, widths, terminal_width(o->cli));
-    print_table_row(o, titles, widths, last);
-    for (size_t n = 0; n + o->column_count <= o->cells.len; n += o->column_count)
-        print_table_row(o, &o->cells.at[n], widths, last);
-}
-
-/* ---- Rows as they come ---- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 struct cli_output *cli_output_begin(struct cli *cli, const struct cli_column *columns,
                                     enum cli_format format)
 {
     struct cli_output *o = dw_arena_alloc(&cli->arena, sizeof *o);
-    if (cli->arena.failed)
+    if (cli->arena.failed) {
+        dw_error_set(&cli->err, DW_ERR_MEMORY, "out of memory for rows");
         return NULL;
+    }
     *o = (struct cli_output){.cli = cli, .columns = columns, .format = format};
-    while (columns[o->column_count].name != NULL && o->column_count < MOST_COLUMNS)
+    dw_arena_init(&o->arena, format == CLI_TABLE ? TABLE_BYTES : ROW_BYTES);
+    while (columns[o->column_count].name != NULL)
         o->column_count++;
     if (format == CLI_JSON)
-        putchar('[');
-    else if (format == CLI_CSV || format == CLI_TSV || format == CLI_MARKDOWN)
+        fputc('[', cli->out);
+    else if (!is_json(o) && format != CLI_TABLE)
         print_header(o);
     return o;
 }
 
 void cli_output_extra(struct cli_output *o, const char *name, json_t *value)
 {
-    if (o->format != CLI_JSON && o->format != CLI_NDJSON) {
+    if (!is_json(o)) {
         json_decref(value);
         return;
     }
-    if (o->object == NULL)
+    if (!o->begun)
         o->object = json_object();
-    json_object_set_new(o->object, name, value);
+    o->begun = true;
+    cli_json_put(&o->object, name, value);
 }
 
 static void end_json_row(struct cli_output *o)
 {
+    FILE *out = o->cli->out;
     if (o->format == CLI_JSON)
-        fputs(o->rows > 0 ? ",\n " : "\n ", stdout);
-    json_dumpf(o->object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(15));
+        fputs(o->rows > 0 ? ",\n " : "\n ", out);
+    if (json_dumpf(o->object, out, JSON_COMPACT | JSON_REAL_PRECISION(15)) != 0 && !ferror(out))
+        o->failed = true;
     if (o->format == CLI_NDJSON)
-        putchar('\n');
+        fputc('\n', out);
     json_decref(o->object);
     o->object = NULL;
+    o->begun = false;
+}
+
+static void keep_cell(struct cli_output *o, struct dw_str shown)
+{
+    struct dw_str *cell = dw_vec_push(&o->arena, &o->cells);
+    if (cell != NULL)
+        *cell = shown;
+}
+
+static void end_row(struct cli_output *o)
+{
+    if (is_json(o))
+        end_json_row(o);
+    else if (o->format != CLI_TABLE)
+        end_line(o);
+    o->failed = o->failed || o->arena.failed;
+    if (o->format != CLI_TABLE)
+        dw_arena_release(&o->arena);
+    o->rows++;
+    o->at = 0;
+    cli_out_ok(o->cli);
+}
+
+/* `value` is NULL where the format is not JSON, or for want of memory. */
+static void add_cell(struct cli_output *o, struct dw_str shown, json_t *value)
+{
+    if (is_json(o)) {
+        cli_output_extra(o, o->columns[o->at].name, value);
+    } else {
+        struct dw_str clean = cli_shown(o->cli, &o->arena, shown);
+        if (o->format == CLI_TABLE)
+            keep_cell(o, clean);
+        else if (has_column(o, o->at))
+            print_cell(o, clean);
+    }
+    if (++o->at == o->column_count)
+        end_row(o);
 }
 
 void cli_output_add(struct cli_output *o, struct dw_str shown, json_t *value)
 {
-    bool first = o->at == 0;
-    bool last = o->at + 1 == o->column_count;
-    if (o->format == CLI_JSON || o->format == CLI_NDJSON) {
-        cli_output_extra(o, o->columns[o->at].name, value != NULL ? value : cli_json_str(shown));
-        if (last)
-            end_json_row(o);
-    } else {
-        json_decref(value);
-        if (o->format == CLI_TABLE) {
-            struct dw_str *cell = dw_vec_push(&o->cli->arena, &o->cells);
-            if (cell != NULL)
-                *cell = shown;
-        } else if (shown_in(&o->columns[o->at], o->format)) {
-            print_cell(o, o->at, shown, first);
-        }
-        if (last && o->format != CLI_TABLE)
-            end_line(o);
+    json_t *json = value != NULL || !is_json(o) ? value : cli_json_str(shown);
+    if (is_json(o)) {
+        add_cell(o, shown, json);
+        return;
     }
-    o->at = last ? 0 : o->at + 1;
-    o->rows += last;
+    json_decref(json);
+    add_cell(o, shown, NULL);
+}
+
+bool cli_output_ok(const struct cli_output *o)
+{
+    return !o->failed && o->cli->out_errno == 0;
 }
 
 bool cli_output_end(struct cli_output *o)
 {
+    o->failed = o->failed || o->arena.failed;
     if (o->format == CLI_JSON)
-        fputs(o->rows > 0 ? "\n]\n" : "]\n", stdout);
-    else if (o->format == CLI_TABLE)
-        print_table(o);
-    return fflush(stdout) == 0;
+        fputs(o->rows > 0 ? "\n]\n" : "]\n", o->cli->out);
+    else if (o->format == CLI_TABLE && !o->failed)
+        cli_table_print(o->cli, o->columns, o->cells.at, o->cells.len);
+    json_decref(o->object);
+    dw_arena_release(&o->arena);
+    return !o->failed || dw_error_set(&o->cli->err, DW_ERR_MEMORY, "out of memory for rows");
+}
+
+/* ---- Kinds of cells -------------------------------------------------------------------------- */
+
+/* What a cell is in JSON, made only where it is printed. */
+#define JSON_OF(o, expression) (is_json(o) ? (expression) : NULL)
+
+void cli_output_text(struct cli_output *o, struct dw_str text)
+{
+    add_cell(o, text, JSON_OF(o, cli_json_str(text)));
+}
+
+void cli_output_integer(struct cli_output *o, int64_t number)
+{
+    add_cell(o, dw_str_format(&o->arena, "%lld", (long long)number),
+             JSON_OF(o, json_integer(number)));
+}
+
+void cli_output_number(struct cli_output *o, double number)
+{
+    add_cell(o, isnan(number) ? DW_STR("") : dw_str_format(&o->arena, "%.15g", number),
+             JSON_OF(o, cli_json_number(number)));
+}
+
+void cli_output_share(struct cli_output *o, double share)
+{
+    add_cell(o, dw_str_format(&o->arena, "%.2f", share), JSON_OF(o, cli_json_share(share)));
+}
+
+/* As ls does: the time of what is recent, else the year. */
+static struct dw_str time_in_table(struct cli_output *o, int64_t time)
+{
+    int64_t age = dw_clock_now(&o->cli->clock) - time;
+    if (age > -RECENT_SECONDS && age < RECENT_SECONDS)
+        return ui_format_moment(&o->arena, time);
+    struct dw_civil c = dw_civil_local(time);
+    return dw_str_format(&o->arena, "%04d-%02d-%02d", c.year, c.month, c.day);
+}
+
+struct dw_str cli_moment(struct dw_arena *arena, int64_t time)
+{
+    struct dw_civil c = dw_civil_local(time);
+    return time == DW_TIME_NONE ? DW_STR("")
+                                : dw_str_format(arena, "%04d-%02d-%02d %02d:%02d", c.year, c.month,
+                                                c.day, c.hour, c.minute);
+}
+
+void cli_output_time(struct cli_output *o, int64_t time)
+{
+    struct dw_str shown = time == DW_TIME_NONE        ? DW_STR("")
+                          : o->format == CLI_TABLE    ? time_in_table(o, time)
+                          : o->format == CLI_MARKDOWN ? cli_moment(&o->arena, time)
+                                                      : dw_date_iso(&o->arena, time);
+    add_cell(o, shown, JSON_OF(o, cli_json_time(&o->arena, time)));
+}
+
+void cli_output_names(struct cli_output *o, const struct dw_strs *names)
+{
+    add_cell(o, dw_strs_join(&o->arena, names, DW_STR(", ")), JSON_OF(o, cli_json_strs(names)));
+}
+
+void cli_output_bool(struct cli_output *o, bool yes)
+{
+    add_cell(o, yes ? DW_STR("yes") : DW_STR("no"), JSON_OF(o, json_boolean(yes)));
+}
+
+void cli_output_id(struct cli_output *o, char letter, int64_t id)
+{
+    struct dw_str shown = DW_STR("");
+    if (id > 0 && for_people(o))
+        shown = dw_str_format(&o->arena, "%c%lld", letter, (long long)id);
+    else if (id > 0)
+        shown = dw_str_format(&o->arena, "%lld", (long long)id);
+    add_cell(o, shown, JSON_OF(o, cli_json_id(id)));
 }

@@ -24,14 +24,9 @@ static bool parse_file(struct cli *cli, struct dw_str path, bool indent)
     bool done = dw_file_read(&arena, path, DW_LIMIT_BODY_BYTES, &input.bytes, &cli->err);
     if (done && !dw_feed_parse(&arena, &input, &feed, &cli->err))
         done = dw_error_wrap(&cli->err, "%.*s", DW_FMT(name));
-    json_t *json = done ? cli_feed_json(&arena, &feed) : NULL;
-    if (done && json == NULL)
-        done = dw_error_set(&cli->err, DW_ERR_MEMORY, "%.*s: out of memory", DW_FMT(name));
-    if (done)
-        cli_print_json(json, indent);
-    else
+    done = done && cli_print_json(cli, cli_feed_json(&arena, &feed), indent);
+    if (!done)
         cli_fail(cli);
-    json_decref(json);
     dw_arena_release(&arena);
     return done;
 }
