@@ -30,7 +30,8 @@ const struct cli_command cli_commands[] = {
      .more = "A FEED is its id, address, title or a part of one that fits no other.",
      .run = cli_fetch},
     {.name = "feeds",
-     .operands = "[list | add URL... | remove FEED... | import OPML... | export]",
+     .operands = "[list | add URL... | remove FEED... | import OPML... | export | check | "
+                 "discover URL...]",
      .summary = "show and change the list of feeds",
      .options = cli_feeds_options,
      .run = cli_feeds},

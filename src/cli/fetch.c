@@ -11,8 +11,7 @@
 #include <unistd.h>
 
 const struct cli_option cli_fetch_options[] = {
-    {"all", 'a', NULL,
-     "every feed, also those that are not due (never within 30 s of the last request)"},
+    {"all", 'a', NULL, "every feed, due or not (but none within 30 s of its last request)"},
     {"watch", 'w', NULL, "go on refreshing until a signal ends it"},
     {"quiet", 'q', NULL, "say only what failed"},
     {"jobs", 'j', "N", "threads that read feeds (as many as cores)"},

@@ -9,58 +9,79 @@ const struct cli_option cli_show_options[] = {
 };
 
 /* What an ID on the command line means. */
-enum item { ITEM_ANY, ITEM_ARTICLE, ITEM_EVENT };
+enum item_kind { ITEM_ANY, ITEM_ARTICLE, ITEM_EVENT };
+struct item {
+    enum item_kind kind;
+    int64_t id;
+};
 
 /* "a12", "e12", "E-12", "12" */
-static bool read_id(struct dw_str text, enum item *item, int64_t *id)
+static bool read_item(struct dw_str text, struct item *item)
 {
     char letter = text.len > 0 ? dw_to_lower(text.at[0]) : '\0';
-    *item = letter == 'a' ? ITEM_ARTICLE : letter == 'e' ? ITEM_EVENT : ITEM_ANY;
-    if (*item != ITEM_ANY)
+    item->kind = letter == 'a' ? ITEM_ARTICLE : letter == 'e' ? ITEM_EVENT : ITEM_ANY;
+    if (item->kind != ITEM_ANY)
         text = dw_str_slice(text, 1, text.len);
-    if (*item != ITEM_ANY && dw_str_starts(text, DW_STR("-")))
+    if (item->kind != ITEM_ANY && dw_str_starts(text, DW_STR("-")))
         text = dw_str_slice(text, 1, text.len);
-    return dw_str_to_int(text, id) && *id > 0;
+    return dw_str_to_int(text, &item->id) && item->id > 0;
 }
 
-/* One item on its way to the output. */
+/* What is to be shown, and how. */
 struct show {
     struct cli *cli;
     struct store *store;
-    struct dw_arena arena;
+    struct item *items;
+    size_t count;
+    struct dw_arena arena; /* of one item */
     bool json;
 };
 
-/* Finds what is meant and prints it. */
-static bool show_item(struct show *show, struct dw_str text)
+static bool read_items(struct show *show)
 {
     struct cli *cli = show->cli;
-    enum item item;
-    int64_t id;
+    show->count = cli->operands.len;
+    show->items = dw_arena_array(&cli->arena, show->count, sizeof *show->items);
+    if (show->items == NULL)
+        return dw_error_set(&cli->err, DW_ERR_MEMORY, "out of memory for the IDs");
+    for (size_t i = 0; i < show->count; i++) {
+        if (!read_item(cli->operands.at[i], &show->items[i]))
+            return dw_error_set(&cli->err, DW_ERR_USAGE,
+                                "%.*s is no ID: wanted is a12 for an article, e12 for an event",
+                                DW_FMT(cli->operands.at[i]));
+    }
+    return true;
+}
+
+static bool fail_missing(struct cli *cli, const struct item *item)
+{
+    static const char *const names[] = {
+        [ITEM_ANY] = "article or event", [ITEM_ARTICLE] = "article", [ITEM_EVENT] = "event"};
+    return dw_error_set(&cli->err, DW_ERR_INPUT, "there is no %s %lld in %.*s", names[item->kind],
+                        (long long)item->id, DW_FMT(cli->store_path));
+}
+
+/* Finds what is meant and prints it. */
+static bool show_item(struct show *show, const struct item *item)
+{
+    struct cli *cli = show->cli;
     struct store_article article = {0};
     struct store_event event = {0};
-    if (!read_id(text, &item, &id))
-        return dw_error_set(&cli->err, DW_ERR_USAGE,
-                            "%.*s is no ID: wanted is a12 for an article, e12 for an event",
-                            DW_FMT(text));
-    if (item != ITEM_EVENT &&
-        !store_article_read(show->store, &show->arena, id, &article, &cli->err))
+    if (item->kind != ITEM_EVENT &&
+        !store_article_read(show->store, &show->arena, item->id, &article, &cli->err))
         return false;
-    if (item != ITEM_ARTICLE && !store_event_read(show->store, &show->arena, id, &event, &cli->err))
+    if (item->kind != ITEM_ARTICLE &&
+        !store_event_read(show->store, &show->arena, item->id, &event, &cli->err))
         return false;
     if (article.row.id != 0 && event.row.id != 0)
         return dw_error_set(&cli->err, DW_ERR_USAGE,
-                            "%lld is an article and an event: say a%lld or e%lld", (long long)id,
-                            (long long)id, (long long)id);
+                            "%lld is an article and an event: say a%lld or e%lld",
+                            (long long)item->id, (long long)item->id, (long long)item->id);
     if (article.row.id != 0)
         return cli_show_article(cli, &article, show->json);
     if (event.row.id != 0)
         return cli_show_event(cli, &event, show->json);
-    const char *what = item == ITEM_ARTICLE ? "article"
-                       : item == ITEM_EVENT ? "event"
-                                            : "article or event";
-    return dw_error_set(&cli->err, DW_ERR_INPUT, "there is no %s %lld in %.*s", what, (long long)id,
-                        DW_FMT(cli->store_path));
+    return fail_missing(cli, item);
 }
 
 /* All items, also behind one that cannot be shown; the exit status. */
@@ -68,11 +89,11 @@ static int show_all(struct show *show)
 {
     struct cli *cli = show->cli;
     int status = 0;
-    for (size_t i = 0; i < cli->operands.len && cli_out_ok(cli); i++) {
+    for (size_t i = 0; i < show->count && cli_out_ok(cli); i++) {
         if (i > 0 && !show->json)
             fputc('\n', cli->out);
         dw_arena_init(&show->arena, ITEM_BYTES);
-        if (!show_item(show, cli->operands.at[i])) {
+        if (!show_item(show, &show->items[i])) {
             int failed = cli_fail(cli);
             status = failed > status ? failed : status;
         }
@@ -92,6 +113,8 @@ int cli_show(struct cli *cli)
     if (format != CLI_TABLE && format != CLI_JSON)
         return cli_usage_error(cli, "--format: show prints table or json");
     show.json = format == CLI_JSON;
+    if (!read_items(&show))
+        return cli_fail(cli);
     show.store = cli_open_store(cli, STORE_READ);
     int status = show.store != NULL ? show_all(&show) : cli_fail(cli);
     store_close(show.store);
