@@ -8,7 +8,7 @@ const struct cli_option cli_parse_options[] = {
     {"url", '\0', "URL", "where the feed came from: resolves its links"},
     {"content-type", '\0', "TYPE", "the HTTP header that it came with"},
     {"format", 'f', "FORMAT",
-     "json, or ndjson: one object a line, as for several files and into a pipe"},
+     "json, or ndjson: one object a line, as for many files and into pipes"},
     {0},
 };
 
