@@ -166,8 +166,11 @@ static void compile_of_figure(struct compiler *c, const struct query *query, con
 /* ---- Terms about articles -------------------------------------------------------------------- */
 
 /* Some terms of a chain. */
+struct term {
+    const struct query *query;
+};
 struct terms {
-    const struct query **at;
+    struct term *at;
     size_t len;
     size_t cap;
 };
@@ -190,7 +193,7 @@ static void compile_words(struct compiler *c, const struct terms *words)
     struct dw_buf buf;
     dw_buf_init(&buf, DW_LIMIT_QUERY_BYTES * 8);
     for (size_t i = 0; i < words->len; i++)
-        add_match(&buf, words->at[i]);
+        add_match(&buf, words->at[i].query);
     if (!dw_buf_ok(&buf))
         c->arena->failed = true;
     add(c, "SELECT rowid FROM search WHERE search MATCH ");
@@ -305,9 +308,9 @@ static void gather(struct compiler *c, const struct query *query, enum query_tar
         terms = &chain->words;
     else if (target == QUERY_ARTICLES && is_of_figure(query))
         terms = &chain->figures;
-    const struct query **slot = dw_vec_push(c->arena, terms);
+    struct term *slot = dw_vec_push(c->arena, terms);
     if (slot != NULL)
-        *slot = query;
+        slot->query = query;
 }
 
 /* One figure of the article must fulfil all the terms. */
@@ -316,7 +319,7 @@ static void compile_figures(struct compiler *c, const struct terms *figures)
     add(c, "a.id IN (SELECT g.article FROM figures g WHERE ");
     for (size_t i = 0; i < figures->len; i++) {
         add(c, i > 0 ? " AND (" : "(");
-        compile_of_figure(c, figures->at[i], &rows[QUERY_ARTICLES]);
+        compile_of_figure(c, figures->at[i].query, &rows[QUERY_ARTICLES]);
         add(c, ")");
     }
     add(c, ")");
@@ -343,7 +346,7 @@ static void compile_and(struct compiler *c, const struct query *query, enum quer
     }
     for (size_t i = 0; i < chain.others.len; i++) {
         add(c, between);
-        compile(c, chain.others.at[i], target);
+        compile(c, chain.others.at[i].query, target);
         between = " AND ";
     }
     add(c, ")");

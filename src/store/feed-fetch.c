@@ -25,17 +25,24 @@ static int64_t claimant(const struct store *store)
     return (int64_t)((uint64_t)getpid() << 20 ^ ((uintptr_t)store >> 4 & 0xFFFFF));
 }
 
+/* Until when the host of an address wants no requests; DW_TIME_NONE: it may be asked now. */
+static int64_t host_pause_of(struct store *store, struct dw_str url, int64_t now)
+{
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    int64_t until = store_host_pause_get(store, dw_url_host(&store->arena, url));
+    dw_scratch_end(scratch);
+    return until == DW_TIME_NONE || until <= now || until > now + TIME_HORIZON ? DW_TIME_NONE
+                                                                               : until;
+}
+
 /* Drops feeds whose host wants no requests now. */
 static void drop_paused_hosts(struct store *store, int64_t now, struct store_feeds *feeds)
 {
     size_t kept = 0;
     for (size_t i = 0; i < feeds->len; i++) {
-        struct dw_scratch scratch = dw_scratch_begin(&store->arena);
-        struct dw_str host = dw_url_host(&store->arena, feeds->at[i].url);
-        int64_t until = feeds->at[i].local ? DW_TIME_NONE : store_host_pause_get(store, host);
-        dw_scratch_end(scratch);
-        if (until == DW_TIME_NONE || until <= now || until > now + TIME_HORIZON)
-            feeds->at[kept++] = feeds->at[i];
+        const struct store_feed *feed = &feeds->at[i];
+        if (feed->local || host_pause_of(store, feed->url, now) == DW_TIME_NONE)
+            feeds->at[kept++] = *feed;
     }
     feeds->len = kept;
 }
@@ -76,12 +83,26 @@ bool store_feed_due(struct store *store, struct dw_arena *arena, const struct st
 int64_t store_feed_next(struct store *store)
 {
     static const char sql[] =
-        "SELECT MIN(CASE WHEN" DUE_FEEDS " THEN :now ELSE f.next_try END) FROM feeds f"
-        " WHERE f.pause = 0";
+        "SELECT CASE WHEN" DUE_FEEDS " THEN :now ELSE f.next_try END, f.local, f.url,"
+        " CASE WHEN" FREE_FEEDS " THEN 0 ELSE f.claimed_until END FROM feeds f WHERE f.pause = 0";
+    int64_t now = dw_clock_now(store->clock);
+    int64_t next = DW_TIME_NONE;
     struct ask ask = ask_begin(store, sql);
-    ask_int(&ask, ":now", dw_clock_now(store->clock));
+    ask_int(&ask, ":now", now);
     ask_int(&ask, ":horizon", TIME_HORIZON);
-    return ask_number(&ask, DW_TIME_NONE);
+    ask_int(&ask, ":me", claimant(store));
+    while (ask_row(&ask)) {
+        /* a pause or a claim that lasts longer wins: else the caller would ask again and again */
+        int64_t at = ask_get_int(&ask, 0);
+        int64_t claimed = ask_get_int(&ask, 3);
+        int64_t paused = DW_TIME_NONE;
+        if (!ask_get_bool(&ask, 1))
+            paused = host_pause_of(store, ask_borrow_text(&ask, 2), now);
+        at = claimed > at ? claimed : at;
+        at = paused > at ? paused : at;
+        next = next == DW_TIME_NONE || at < next ? at : next;
+    }
+    return ask_end(&ask, NULL, "find the next feed") ? next : DW_TIME_NONE;
 }
 
 bool store_feed_claim(struct store *store, int64_t id, int64_t until, bool *claimed,

@@ -175,7 +175,8 @@ struct store_due {
  * last one in the future (the clock was wrong) counts as due. Health counts are left 0. */
 bool store_feed_due(struct store *store, struct dw_arena *arena, const struct store_due *due,
                     struct store_feeds *feeds, struct dw_error *err) DW_MUST_CHECK;
-/* When the next feed will be due; DW_TIME_NONE: no feed will. */
+/* When the next feed will be due, pauses of hosts and claims of others counted; DW_TIME_NONE: none
+ * will. */
 int64_t store_feed_next(struct store *store);
 /* Claims a feed for this connection until `until`. `claimed` false: another process has it. */
 bool store_feed_claim(struct store *store, int64_t id, int64_t until, bool *claimed,

@@ -148,6 +148,7 @@ static void a_pause_of_user_host_or_server_holds(void **state)
     OK(store_host_pause_put(f->store, DW_STR("a.example"), NOW + 900, &f->err));
     assert_int_equal(due_count(f, NOW, true), 0);
     assert_int_equal(due_count(f, NOW + 901, false), 1);
+    assert_int_equal(store_feed_next(f->store), NOW + 900);
     OK(store_feed_pause(f->store, id, STORE_PAUSE_USER, &f->err));
     assert_int_equal(due_count(f, NOW + 901, true), 0);
     OK(store_feed_pause(f->store, id, STORE_PAUSE_NONE, &f->err));
@@ -170,6 +171,7 @@ static void one_process_at_a_time_has_a_feed(void **state)
     assert_true(claimed);
     OK(store_feed_claim(other, id, NOW + 90, &claimed, &f->err));
     assert_false(claimed);
+    assert_int_equal(store_feed_next(other), NOW + 90);
     f->now = NOW + 91;
     OK(store_feed_claim(other, id, NOW + 180, &claimed, &f->err));
     assert_true(claimed);
