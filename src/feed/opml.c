@@ -47,8 +47,10 @@ static void add_feed(struct list *list, const xmlNode *node, struct dw_str url,
 {
     bool is_web = dw_str_starts_nocase(url, DW_STR("http://")) ||
                   dw_str_starts_nocase(url, DW_STR("https://"));
-    /* "exec:" and "filter:" of other readers run commands: they never enter from a list */
-    if (!is_web) {
+    /* "exec:", "filter:" and "|" of other readers run commands: they never enter from a list. What
+     * has no scheme stays as it is written: the list of the demo names files so. */
+    bool has_scheme = dw_str_find_char(url, ':', 0) != SIZE_MAX || url.at[0] == '|';
+    if (!is_web && has_scheme) {
         feed_warn(list->reading, "line %ld: %.*s is no http or https address", xmlGetLineNo(node),
                   DW_FMT(dw_utf8_cut(url, 200)));
         return;
