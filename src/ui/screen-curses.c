@@ -443,7 +443,9 @@ static bool check_description(const struct ui_terminal *terminal, struct dw_erro
                             "that it knows, for example xterm-256color, or use `dealwire events`",
                             terminal->name);
     const char *place = tigetstr("cup");
-    if (!place || (intptr_t)place == -1)
+    bool places = place && (intptr_t)place != -1;
+    (void)del_curterm(set_curterm(NULL)); /* curses reads a description of its own */
+    if (!places)
         return dw_error_set(err, DW_ERR_TERMINAL,
                             "TERM=%s cannot place its cursor, so that no dashboard can be drawn: "
                             "`dealwire events` prints the same as text",

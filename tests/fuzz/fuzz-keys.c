@@ -1,4 +1,5 @@
 /* Keys, clicks, pastes and resizes at random, on a dashboard over a store with a little news. */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,17 +67,38 @@ static void add_article(struct store *store, int64_t feed, int number)
         abort();
 }
 
+static char folder[] = "/tmp/dealwire-keys-XXXXXX";
+
+/* The store's files, whatever they are called, and the folder that was made for them. */
+static void remove_folder(void)
+{
+    DIR *open_folder = opendir(folder);
+    struct dirent *entry;
+    char path[512];
+    while (open_folder && (entry = readdir(open_folder)) != NULL) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        (void)unlink(path);
+    }
+    if (open_folder)
+        (void)closedir(open_folder);
+    (void)rmdir(folder);
+}
+
 /* Made once: the monkey only reads. */
 static struct store *the_store(void)
 {
     static struct store *store;
+    static char path[64];
     struct dw_error err;
     int64_t feed = 0;
     struct store_feed_settings settings = {.url = DW_STR("https://a.example/feed"),
                                            .title = DW_STR("A feed")};
     if (store)
         return store;
-    store = store_open(DW_STR(":memory:"), STORE_WRITE, &clock_fixed, &err);
+    if (!mkdtemp(folder) || atexit(remove_folder) != 0)
+        abort();
+    int len = snprintf(path, sizeof path, "%s/store.db", folder);
+    store = store_open((struct dw_str){path, (size_t)len}, STORE_WRITE, &clock_fixed, &err);
     if (!store || !store_feed_put(store, &settings, &feed, NULL, &err))
         abort();
     for (int i = 0; i < 40; i++)

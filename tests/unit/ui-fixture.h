@@ -278,11 +278,11 @@ static inline struct ui_fixture *fixture_open(int width, int height, bool ascii,
 
 static inline void fixture_close(struct ui_fixture *f)
 {
-    static const char *const files[] = {"", "-wal", "-shm"};
+    static const char *const files[] = {"", "-wal", "-shm", ".lock"};
     ui_release(&f->ui);
     ui_screen_close(f->screen);
     store_close(f->store);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         char path[128];
         (void)snprintf(path, sizeof path, "%s%s", f->path, files[i]);
         (void)unlink(path);
