@@ -44,6 +44,66 @@ static bool join_title(struct analysis *a, const struct dw_article *article)
     return true;
 }
 
+/* Letters at the front of a word with digits behind them: their length, 0 if it is another word. */
+static size_t code_before_digits(struct dw_str word)
+{
+    size_t letters = 0;
+    while (letters < word.len && dw_is_alpha(word.at[letters]))
+        letters++;
+    bool digits = letters < word.len && dw_is_digit(word.at[letters]);
+    return letters >= 2 && letters <= 3 && digits ? letters : 0;
+}
+
+static bool is_currency_code(const struct lexicon *lexicon, struct dw_str word)
+{
+    char lower[4];
+    for (size_t i = 0; i < word.len; i++)
+        lower[i] = dw_to_lower(word.at[i]);
+    uint32_t id = lexicon_word(lexicon, (struct dw_str){lower, word.len});
+    for (size_t i = 0; id != 0 && i < lexicon->currencies.len; i++) {
+        if (lexicon->currencies.at[i].word == id &&
+            lexicon->currencies.at[i].style == CURRENCY_CODE)
+            return true;
+    }
+    return false;
+}
+
+/* "USD115m" is three tokens to a reader: the currency, the number, the magnitude. */
+static bool split_codes(struct analysis *a)
+{
+    struct dw_tokens all = {0};
+    bool split = false;
+    for (size_t i = 0; i < a->tokens.len && !split; i++)
+        split = a->tokens.at[i].kind == DW_TOKEN_WORD && code_before_digits(token_text(a, i)) > 0;
+    if (!split)
+        return true;
+    for (size_t i = 0; i < a->tokens.len; i++) {
+        struct dw_token token = a->tokens.at[i];
+        struct dw_str word = token_text(a, i);
+        size_t letters = token.kind == DW_TOKEN_WORD ? code_before_digits(word) : 0;
+        struct dw_tokens rest = {0};
+        bool code = letters > 0 && is_currency_code(a->lexicon, dw_str_slice(word, 0, letters));
+        if (code && !dw_tokenize(a->arena, dw_str_slice(word, letters, word.len), &rest))
+            return false;
+        if (code)
+            token.end = token.start + (uint32_t)letters;
+        struct dw_token *added = dw_vec_push(a->arena, &all);
+        if (added == NULL)
+            return false;
+        *added = token;
+        for (size_t k = 0; k < rest.len; k++) {
+            added = dw_vec_push(a->arena, &all);
+            if (added == NULL)
+                return false;
+            *added = rest.at[k];
+            added->start += token.end;
+            added->end += token.end;
+        }
+    }
+    a->tokens = all;
+    return true;
+}
+
 /* Whether a line end only wraps the line: the sentence goes on in lower case, or an amount is cut.
  */
 static bool is_wrap(const struct analysis *a, size_t at)
@@ -87,7 +147,7 @@ bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
                          .arena = arena,
                          .published = article->published,
                          .topic = UINT32_MAX};
-    bool done = join_title(&a, article) && dw_tokenize(arena, a.text, &a.tokens);
+    bool done = join_title(&a, article) && dw_tokenize(arena, a.text, &a.tokens) && split_codes(&a);
     unwrap(&a);
     done = done && dw_sentences(arena, a.text, &a.tokens, &a.sentences) && annotate_words(&a) &&
            find_names(&a) && find_quantities(&a);

@@ -85,9 +85,10 @@ static size_t take_currency_word(const struct analysis *a, size_t at, size_t end
         word++;
     else if (word + 1 < end && a->tokens.at[word].kind == DW_TOKEN_DASH)
         word++;
+    bool dashed = word > at && a->tokens.at[at].kind == DW_TOKEN_DASH;
     for (size_t skipped = 0; skipped < 3 && word < end; skipped++, word++) {
         const struct currency *c =
-            currency_at(a, word, AS_WORD | (skipped == 0 ? AS_CODE | AS_SIGN : 0));
+            currency_at(a, word, AS_WORD | (skipped == 0 && !dashed ? AS_CODE | AS_SIGN : 0));
         if (c != NULL && a->tokens.at[word].kind == DW_TOKEN_CURRENCY && a->tokens.at[word].space &&
             word + 1 < end && a->tokens.at[word + 1].kind == DW_TOKEN_NUMBER &&
             !a->tokens.at[word + 1].space)
@@ -133,7 +134,7 @@ static const struct unit *unit_at(const struct analysis *a, size_t at, size_t en
 static bool may_stand_between(const struct analysis *a, size_t at)
 {
     const struct dw_token *token = &a->tokens.at[at];
-    if (token->kind == DW_TOKEN_DASH)
+    if (token->kind == DW_TOKEN_DASH || token_is(a, at, "+"))
         return true;
     if (token->kind != DW_TOKEN_WORD ||
         token_has(a, at,
@@ -207,7 +208,8 @@ static bool rise_before(const struct analysis *a, size_t token, size_t floor)
     enum { NEAR = 10 };
     for (size_t i = token; i > floor && token - i < NEAR; i--) {
         if (token_has(a, i - 1, CLASS(RISE) | CLASS(FALL)) || token_is(a, i - 1, "raised") ||
-            token_is(a, i - 1, "cut"))
+            token_is(a, i - 1, "went") || token_is(a, i - 1, "moved") ||
+            token_is(a, i - 1, "lifted") || token_is(a, i - 1, "cut"))
             return true;
     }
     return false;
@@ -220,7 +222,7 @@ static bool joins(const struct analysis *a, size_t first, size_t between, size_t
         return true;
     bool from = first > floor && token_is(a, first - 1, "from");
     if (token_is(a, between, "to"))
-        return !rise_before(a, first, floor);
+        return !from || !rise_before(a, first, floor);
     if (token_is(a, between, "and"))
         return first > floor && token_is(a, first - 1, "between");
     return from && (token_is(a, between, "through") || token_is(a, between, "until"));
@@ -571,7 +573,9 @@ bool find_quantities(struct analysis *a)
     for (size_t n = 0; n < a->sentences.len; n++) {
         const struct dw_sentence *s = &a->sentences.at[n];
         for (size_t i = s->first; i < s->last;) {
-            bool name_inside = a->name_at[i] != 0 && a->tokens.at[i].kind != DW_TOKEN_CURRENCY &&
+            bool prefix = i + 1 < s->last && a->tokens.at[i + 1].kind == DW_TOKEN_CURRENCY;
+            bool name_inside = !prefix && a->name_at[i] != 0 &&
+                               a->tokens.at[i].kind != DW_TOKEN_CURRENCY &&
                                a->names.at[a->name_at[i] - 1].kind == NAME_ORGANISATION;
             size_t next = name_inside ? 0 : take_quantity(a, s, i);
             if (next > 0)

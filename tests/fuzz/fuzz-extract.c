@@ -1,0 +1,37 @@
+/* Fuzz target: the whole extractor on any text; every mention must lie within it. */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/base.h"
+#include "extract/extract.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct dw_extractor *extractor;
+    if (extractor == NULL)
+        extractor = dw_extractor_new((struct dw_str){"", 0}, NULL);
+    struct dw_arena arena;
+    struct dw_extraction found;
+    dw_arena_init(&arena, DW_LIMIT_DOCUMENT_ARENA);
+    struct dw_str text =
+        dw_text_clean(&arena, (struct dw_str){(const char *)data, size}, DW_CLEAN_TEXT);
+    size_t cut = dw_str_find_char(text, '\n', 0);
+    struct dw_article article = {.title = dw_str_slice(text, 0, cut == SIZE_MAX ? 0 : cut),
+                                 .text =
+                                     dw_str_slice(text, cut == SIZE_MAX ? 0 : cut + 1, text.len),
+                                 .published = 1769680800};
+    if (dw_extract(extractor, &arena, &article, &found, NULL)) {
+        for (size_t i = 0; i < found.figure_count; i++) {
+            for (size_t k = 0; k < found.figures[i].mention_count; k++) {
+                const struct dw_mention *m = &found.figures[i].mentions[k];
+                size_t len = m->in_title ? article.title.len : article.text.len;
+                if (m->start >= m->end || m->end > len)
+                    __builtin_trap();
+            }
+        }
+    }
+    dw_arena_release(&arena);
+    return 0;
+}
