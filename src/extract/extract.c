@@ -36,7 +36,8 @@ static bool join_title(struct analysis *a, const struct dw_article *article)
     if (joined == NULL)
         return false;
     memcpy(joined, article->title.at, article->title.len);
-    memcpy(joined + article->title.len, "\n\n", 2);
+    joined[article->title.len] = '\n';
+    joined[article->title.len + 1] = '\n';
     if (article->text.len > 0)
         memcpy(joined + article->title.len + 2, article->text.at, article->text.len);
     a->title_len = article->title.len + 2;
@@ -68,6 +69,36 @@ static bool is_currency_code(const struct lexicon *lexicon, struct dw_str word)
     return false;
 }
 
+/* Where the number ends that begins at a byte: digits, and points or commas between digits. */
+static size_t end_of_number(struct dw_str text, size_t at)
+{
+    while (at < text.len &&
+           (dw_is_digit(text.at[at]) || ((text.at[at] == '.' || text.at[at] == ',') &&
+                                         at + 1 < text.len && dw_is_digit(text.at[at + 1]))))
+        at++;
+    return at;
+}
+
+static bool push_token(struct analysis *a, struct dw_tokens *all, struct dw_token token)
+{
+    struct dw_token *added = dw_vec_push(a->arena, all);
+    if (added != NULL)
+        *added = token;
+    return added != NULL;
+}
+
+/* The code, the number and the magnitude of "USD115.5m". */
+static bool push_parts(struct analysis *a, struct dw_tokens *all, struct dw_token word,
+                       uint32_t letters)
+{
+    uint32_t number = word.start + letters;
+    uint32_t end = (uint32_t)end_of_number(a->text, number);
+    return push_token(a, all, (struct dw_token){word.start, number, DW_TOKEN_WORD, word.space}) &&
+           push_token(a, all, (struct dw_token){number, end, DW_TOKEN_NUMBER, false}) &&
+           (end >= word.end ||
+            push_token(a, all, (struct dw_token){end, word.end, DW_TOKEN_WORD, false}));
+}
+
 /* "USD115m" is three tokens to a reader: the currency, the number, the magnitude. */
 static bool split_codes(struct analysis *a)
 {
@@ -81,24 +112,11 @@ static bool split_codes(struct analysis *a)
         struct dw_token token = a->tokens.at[i];
         struct dw_str word = token_text(a, i);
         size_t letters = token.kind == DW_TOKEN_WORD ? code_before_digits(word) : 0;
-        struct dw_tokens rest = {0};
         bool code = letters > 0 && is_currency_code(a->lexicon, dw_str_slice(word, 0, letters));
-        if (code && !dw_tokenize(a->arena, dw_str_slice(word, letters, word.len), &rest))
+        if (all.len > 0 && token.start < all.at[all.len - 1].end)
+            continue; /* a decimal that was taken in already */
+        if (code ? !push_parts(a, &all, token, (uint32_t)letters) : !push_token(a, &all, token))
             return false;
-        if (code)
-            token.end = token.start + (uint32_t)letters;
-        struct dw_token *added = dw_vec_push(a->arena, &all);
-        if (added == NULL)
-            return false;
-        *added = token;
-        for (size_t k = 0; k < rest.len; k++) {
-            added = dw_vec_push(a->arena, &all);
-            if (added == NULL)
-                return false;
-            *added = rest.at[k];
-            added->start += token.end;
-            added->end += token.end;
-        }
     }
     a->tokens = all;
     return true;

@@ -117,9 +117,31 @@ static bool is_money_before(const struct analysis *a, size_t token)
     return token > 0 && a->tokens.at[token - 1].kind == DW_TOKEN_CURRENCY;
 }
 
+/* "1 234 567": groups of three digits apart by spaces; the end of them. */
+static size_t groups_by_space(const struct analysis *a, size_t token, size_t end)
+{
+    struct dw_str first = token_text(a, token);
+    size_t at = token + 1;
+    bool plain = first.len <= 3 && dw_is_digit(first.at[0]) &&
+                 dw_str_find_char(first, '.', 0) == SIZE_MAX && first.at[0] != '0';
+    while (plain && at < end && a->tokens.at[at].kind == DW_TOKEN_NUMBER &&
+           a->tokens.at[at].space && token_text(a, at).len == 3 &&
+           dw_str_find_char(token_text(a, at), '.', 0) == SIZE_MAX)
+        at++;
+    return at;
+}
+
 static size_t scan_digits(const struct analysis *a, size_t token, size_t end, struct number *number)
 {
     bool money = is_money_before(a, token);
+    size_t groups = groups_by_space(a, token, end);
+    if (groups > token + 1) {
+        number->value = number->bare = 0;
+        for (size_t i = token; i < groups; i++)
+            number->value = number->value * 1000 + value_of_digits(token_text(a, i), false, false);
+        *number = (struct number){.value = number->value, .bare = number->value, .magnitude = 1};
+        return groups;
+    }
     *number = (struct number){.value = 1, .magnitude = 1};
     size_t at = take_magnitudes(a, token + 1, end, money, number);
     number->bare = value_of_digits(token_text(a, token), number->has_magnitude, money);
@@ -191,6 +213,21 @@ static size_t take_half(const struct analysis *a, size_t at, size_t end, double 
     return at;
 }
 
+/* "point two five" behind a number word. */
+static size_t take_point(const struct analysis *a, size_t at, size_t end, double *current)
+{
+    if (at + 1 >= end || !token_is(a, at, "point"))
+        return at;
+    double scale = 0.1;
+    size_t digit = at + 1;
+    while (digit < end && lexeme_of(a, digit)->number < 10) {
+        *current += lexeme_of(a, digit)->number * scale;
+        scale /= 10;
+        digit++;
+    }
+    return digit > at + 1 ? digit : at;
+}
+
 static size_t scan_words(const struct analysis *a, size_t token, size_t end, struct number *number)
 {
     double total = 0;
@@ -232,6 +269,8 @@ static size_t scan_words(const struct analysis *a, size_t token, size_t end, str
         }
         any = true;
         done = ++at;
+        at = take_point(a, at, end, &current);
+        done = at;
         at = take_half(a, at, end, &current);
         if (at > done)
             done = at;

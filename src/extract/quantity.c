@@ -70,11 +70,22 @@ static struct dw_str code_of_word(const struct analysis *a, size_t word, const s
     struct dw_str text = token_text(a, word);
     for (size_t i = 0; word > 0 && i < extract_demonyms.len; i++) {
         const struct dw_str *cell = extract_demonyms.rows[i].cell;
-        if (token_is(a, word - 1, dw_str_cstr(a->arena, cell[0])) &&
+        if (dw_str_eq_nocase(token_text(a, word - 1), cell[0]) &&
             dw_str_starts_nocase(text, cell[1]))
             return cell[2];
     }
     return c->code;
+}
+
+/* "Canadian", "qatari": a word that fixes which dollars or riyals. */
+static bool is_demonym(const struct analysis *a, size_t token)
+{
+    struct dw_str word = token_text(a, token);
+    for (size_t i = 0; i < extract_demonyms.len; i++) {
+        if (dw_str_eq_nocase(word, extract_demonyms.rows[i].cell[0]))
+            return true;
+    }
+    return false;
 }
 
 /* A currency word behind the number, perhaps with "of", a dash, or the country before it. */
@@ -101,8 +112,15 @@ static size_t take_currency_word(const struct analysis *a, size_t at, size_t end
                 word++;
             return word + 1;
         }
-        if (!a->words[word].capital && !token_is(a, word, "kong") && !token_is(a, word, "us") &&
-            !token_is(a, word, "u.s.") && !token_is(a, word, "canadian"))
+        const struct currency *prefix = skipped == 0 ? currency_at(a, word, AS_PREFIX) : NULL;
+        bool glued = word + 1 < end && a->tokens.at[word + 1].kind == DW_TOKEN_CURRENCY &&
+                     !a->tokens.at[word + 1].space;
+        if (prefix != NULL && glued) {
+            m->currency = prefix;
+            m->code = prefix->code;
+            return word + 2;
+        }
+        if (!a->words[word].capital && !is_demonym(a, word))
             return at;
     }
     return at;
@@ -113,7 +131,7 @@ static size_t take_cents(const struct analysis *a, size_t at, size_t end, struct
 {
     size_t number_at = token_is(a, at, "and") ? at + 1 : at;
     struct number cents;
-    if (m->number.has_magnitude || m->factor < 1)
+    if (m->number.magnitude >= 1000 || m->factor < 1)
         return at;
     size_t after = scan_number(a, number_at, end, &cents);
     const struct currency *c = after > 0 ? currency_at(a, after, AS_WORD) : NULL;
@@ -235,7 +253,7 @@ static bool same_sort(const struct amount *m, const struct amount *n)
     if (money && other)
         return dw_str_eq(m->code, n->code);
     if (money != other)
-        return n->unit == NULL || m->unit == NULL;
+        return money ? n->unit == NULL : m->unit == NULL;
     return m->unit == NULL || n->unit == NULL || dw_str_eq(m->unit->name, n->unit->name);
 }
 
