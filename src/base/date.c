@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 extern const struct dw_tsv base_zones;
+extern const struct dw_tsv base_months;
 
 /* The parts found so far; a year below zero means that none was found. */
 struct parts {
@@ -9,12 +10,26 @@ struct parts {
     bool has_year, has_month, has_day, has_time;
     int offset; /* minutes east of UTC */
     bool afternoon, forenoon;
-    bool has_offset; /* in digits: names beside it only repeat it */
+    bool month_leads; /* a word that may be a month came before any day */
+    bool has_offset;  /* in digits: names beside it only repeat it */
 };
 
 static const char month_names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-/* The month of an English name or its first three letters or more; 0 if it is none. */
+/* The month of a name in another language; 0 if it is none. */
+static int foreign_month_of(struct dw_str word)
+{
+    for (size_t i = 0; i < base_months.len; i++) {
+        int64_t month;
+        if (dw_str_eq_nocase(base_months.rows[i].cell[0], word) &&
+            dw_str_to_int(base_months.rows[i].cell[1], &month))
+            return (int)month;
+    }
+    return 0;
+}
+
+/* The month of an English name or its first three letters or more, or of a name in another
+ * language; 0 if it is none. */
 static int month_of(struct dw_str word)
 {
     static const struct dw_str full[] = {
@@ -28,7 +43,7 @@ static int month_of(struct dw_str word)
             dw_str_starts_nocase(word, (struct dw_str){month_names + month * 3, 3}))
             return month + 1;
     }
-    return 0;
+    return foreign_month_of(word);
 }
 
 /* Takes up to `digits` decimal digits off the front; how many there were. */
@@ -139,21 +154,33 @@ static bool parse_iso(struct dw_str s, struct parts *parts)
     s = dw_str_trim(s);
     if (s.len == 0)
         return true;
-    if (s.at[0] == '+' || s.at[0] == '-')
-        return take_offset(&s, parts) && dw_str_trim(s).len == 0;
+    if (s.at[0] == '+' || s.at[0] == '-') {
+        int told_twice; /* "-05:00Z": the number counts */
+        bool done = take_offset(&s, parts);
+        s = dw_str_trim(s);
+        return done && (s.len == 0 || zone_of(s, &told_twice));
+    }
     return zone_of(s, &parts->offset);
+}
+
+/* Of any language: bytes beyond ASCII belong to words. */
+static bool is_letter(char c)
+{
+    return dw_is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
 /* One word: a month, a zone, am or pm (p.m.), or something that says nothing about the instant. */
 static void read_word(struct dw_str *s, struct parts *parts)
 {
     size_t end = 1;
-    while (end < s->len && dw_is_alpha(s->at[end]))
+    while (end < s->len && is_letter(s->at[end]))
         end++;
     struct dw_str word = dw_str_slice(*s, 0, end);
     *s = dw_str_slice(*s, end, s->len);
     int month = month_of(word);
-    if (month > 0 && !parts->has_month) {
+    /* "mar, 11 abr 2023": the first was a day of the week */
+    if (month > 0 && (!parts->has_month || (parts->month_leads && parts->has_day))) {
+        parts->month_leads = !parts->has_day;
         parts->civil.month = month;
         parts->has_month = true;
         return;
@@ -204,9 +231,27 @@ static bool read_number(struct dw_str *s, struct parts *parts)
         parts->has_day = true;
         return true;
     }
+    if (digits <= 2 && !parts->has_month && number >= 1 && number <= 12) {
+        parts->civil.month = number; /* "11 04 2020" */
+        parts->has_month = true;
+        return true;
+    }
     if (!parts->has_year) {
         parts->civil.year = full_year(number, digits);
         parts->has_year = true;
+    }
+    return true;
+}
+
+/* "2006/09/15" behind a day of the week. */
+static bool starts_iso(struct dw_str s, const struct parts *parts)
+{
+    if (s.len < 10 || parts->has_year || parts->has_month || parts->has_day)
+        return false;
+    for (size_t i = 0; i < 10; i++) {
+        bool separator = i == 4 || i == 7;
+        if (separator ? s.at[i] != '-' && s.at[i] != '/' : !dw_is_digit(s.at[i]))
+            return false;
     }
     return true;
 }
@@ -216,11 +261,15 @@ static bool parse_words(struct dw_str s, struct parts *parts)
 {
     while (s.len > 0) {
         char c = s.at[0];
+        if (starts_iso(s, parts))
+            return parse_iso(s, parts);
         if (dw_is_digit(c)) {
             if (!read_number(&s, parts))
                 return false;
-        } else if (dw_is_alpha(c)) {
+        } else if (is_letter(c)) {
             read_word(&s, parts);
+        } else if (c == '+' && parts->has_time && s.len > 1 && dw_is_alpha(s.at[1])) {
+            return false; /* a distance to UTC that is no number */
         } else if ((c == '+' || c == '-') && parts->has_time && s.len > 1 && dw_is_digit(s.at[1])) {
             if (!take_offset(&s, parts))
                 return false;
