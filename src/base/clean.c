@@ -168,7 +168,8 @@ static void clean_codepoint(struct cleaner *c, uint32_t point, struct dw_str aft
         c->marks = 0;
         c->letter = point;
     }
-    if (point >= 0x300)
+    /* dashes, quotes and dots of plain prose are their own normal form */
+    if (point >= 0x300 && (point < 0x2010 || point > 0x2027))
         c->plain = false;
     write_pending(c);
     c->base = point;
