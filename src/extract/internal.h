@@ -1,7 +1,8 @@
 /* What the stages of extraction share: the lexicon, and the analysis of one article in progress.
  *
  * The stages run in this order, each filling its part of struct analysis and reading those before:
- * words (annotate.c), names (names.c), quantities (quantity.c), readings (facts.c) with clauses
+ * words (annotate.c), names (names.c), quantities (quantity.c, with number.c, currency.c and
+ * qualifier.c), readings (facts.c) with clauses
  * (clause.c), status (status.c), dates (when.c) and references (discourse.c), figures (figures.c).
  * Indexes of tokens are into analysis.tokens; "last" is exclusive everywhere. */
 #ifndef EXTRACT_INTERNAL_H
@@ -37,6 +38,7 @@
     X(STARTUPCUE, startupcue)   \
     X(RISE, rise)               \
     X(FALL, fall)               \
+    X(MOVE, move)               \
     X(LOSS, loss)               \
     X(SHARENOUN, sharenoun)     \
     X(SHARE, share)             \
@@ -86,10 +88,11 @@ struct person {
 struct lexeme {
     struct dw_str text; /* lower case */
     uint64_t classes;
-    double number;    /* of a number word; NAN */
-    double magnitude; /* 0: none */
-    double vague;     /* least value of a vague plural; 0: none */
-    bool glued_only;  /* a magnitude that needs its digits before it */
+    double number;          /* of a number word; NAN */
+    double magnitude;       /* 0: none */
+    double vague;           /* least value of a vague plural; 0: none */
+    bool glued_only;        /* a magnitude that needs its digits before it */
+    uint16_t currencies[4]; /* by style: index + 1; 0: none */
 };
 
 enum unit_style {
@@ -265,6 +268,8 @@ bool token_has(const struct analysis *a, size_t token, uint64_t classes);
 size_t phrase_at(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
                  const struct sense **sense);
 
+/* tokens.c */
+bool prepare_tokens(struct analysis *a);
 bool annotate_words(struct analysis *a);
 bool find_names(struct analysis *a);
 bool find_quantities(struct analysis *a);
@@ -276,11 +281,49 @@ struct number {
     double value;
     bool is_words;
     bool is_vague;
+    bool is_about; /* "a couple of hundred" */
     bool has_magnitude;
     double magnitude; /* the last one; 1 if none */
     double bare;      /* the value without its magnitude: for ranges that share one */
 };
 size_t scan_number(const struct analysis *a, size_t token, size_t end, struct number *number);
+/* Magnitudes behind a number, multiplied into it; the token behind them. `glued`: short ones such
+ * as "m" may stand apart from the digits. */
+size_t take_magnitudes(const struct analysis *a, size_t at, size_t end, bool glued,
+                       struct number *number);
+
+/* currency.c: one amount before ranges and qualifiers are looked at. */
+struct amount {
+    size_t first, last; /* tokens of the surface */
+    size_t reach;       /* behind the unit noun */
+    struct number number;
+    const struct currency *currency;
+    struct dw_str code; /* of the money; empty: no money */
+    double factor;      /* of the unit */
+    const struct unit *unit;
+};
+/* Currency before the number: "$", "US$", "Rs.", "USD"; the token of the number. */
+size_t take_prefix(const struct analysis *a, size_t at, size_t end, struct amount *m);
+/* A currency behind the number, perhaps with "of", a dash, or the country before it; the token
+ * behind it, or `at`. */
+size_t take_currency_word(const struct analysis *a, size_t at, size_t end, struct amount *m);
+/* "3 dollars 50 cents", "five dollars and thirty-five cents"; the token behind, or `at`. */
+size_t take_cents(const struct analysis *a, size_t at, size_t end, struct amount *m);
+/* Whether the token is the "US" of "US$": no name. */
+bool is_dollar_prefix(const struct analysis *a, size_t token);
+
+/* qualifier.c */
+/* The sense of a qualifying phrase on the wanted side, since some phrases stand on either. */
+const struct sense *qualifier_at(const struct analysis *a, size_t from, size_t to, bool before);
+/* The qualifier told right behind or right before an amount; exact if none is. */
+enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_t first,
+                                   size_t last, size_t end);
+/* Low and high of a value by its qualifier. */
+void set_bounds(struct quantity *q);
+/* "plus or minus 2%" makes a range of the quantity; the token behind it, or `at`. */
+size_t take_tolerance(const struct analysis *a, size_t at, size_t end, struct quantity *q);
+/* The unit that begins at a token and the token behind it; NULL: none. */
+const struct unit *unit_at(const struct analysis *a, size_t at, size_t end, size_t *last);
 
 /* clause.c */
 /* First and last token of the clause around a token within its sentence. */

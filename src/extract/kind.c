@@ -325,6 +325,9 @@ static double adjust(const struct analysis *a, const struct dw_sentence *s,
     case DW_KIND_ACQUISITION:
         return shares ? score - 9 : score;
     case DW_KIND_STAKE:
+        /* "an interest in Nscale" is held, "interest of 7%" is paid */
+        if (token_is(a, o->first, "interest") && !token_is(a, o->last, "in"))
+            return -20;
         return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 6, 6) ? score + 4 : score - 6;
     case DW_KIND_LAYOFFS:
     case DW_KIND_HIRING:

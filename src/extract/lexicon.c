@@ -247,6 +247,9 @@ static bool add_currencies(struct lexicon *lexicon)
                      : dw_str_eq(style, DW_STR("code"))   ? CURRENCY_CODE
                                                           : CURRENCY_WORD,
         };
+        struct lexeme *lexeme = &lexicon->lexemes.at[currency->word];
+        if (lexeme->currencies[currency->style] == 0)
+            lexeme->currencies[currency->style] = (uint16_t)(i + 1);
     }
     return true;
 }

@@ -159,7 +159,7 @@ static bool is_aside(const struct analysis *a, size_t first, size_t last)
 static size_t take_company(struct analysis *a, size_t token, size_t end)
 {
     const struct sense *sense;
-    size_t last = company_at(a, token, end, &sense);
+    size_t last = is_dollar_prefix(a, token) ? 0 : company_at(a, token, end, &sense);
     if (last == 0)
         return 0;
     const struct organisation *o = &a->lexicon->organisations.at[sense->index];

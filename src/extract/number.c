@@ -93,16 +93,16 @@ static double magnitude_at(const struct analysis *a, size_t token, size_t end, b
     return lexeme->magnitude;
 }
 
-/* Magnitudes behind a number: "50 billion", "50-billion", "10 thousand million". */
-static size_t take_magnitudes(const struct analysis *a, size_t at, size_t end, bool money,
-                              struct number *number)
+/* "50 billion", "50-billion", "10 thousand million". */
+size_t take_magnitudes(const struct analysis *a, size_t at, size_t end, bool glued,
+                       struct number *number)
 {
     for (;;) {
         size_t next = at;
         if (next + 1 < end && a->tokens.at[next].kind == DW_TOKEN_DASH &&
             !a->tokens.at[next + 1].space)
             next++;
-        double magnitude = magnitude_at(a, next, end, money && next == at);
+        double magnitude = magnitude_at(a, next, end, glued && next == at);
         if (magnitude == 0)
             return at;
         number->value *= magnitude;
@@ -117,16 +117,15 @@ static bool is_money_before(const struct analysis *a, size_t token)
     return token > 0 && a->tokens.at[token - 1].kind == DW_TOKEN_CURRENCY;
 }
 
-/* "1 234 567": groups of three digits apart by spaces; the end of them. */
-static size_t groups_by_space(const struct analysis *a, size_t token, size_t end)
+/* "1 234 567": groups of three set apart by spaces are one number, but not behind a month. */
+static size_t end_of_groups(const struct analysis *a, size_t token, size_t end)
 {
-    struct dw_str first = token_text(a, token);
     size_t at = token + 1;
-    bool plain = first.len <= 3 && dw_is_digit(first.at[0]) &&
-                 dw_str_find_char(first, '.', 0) == SIZE_MAX && first.at[0] != '0';
-    while (plain && at < end && a->tokens.at[at].kind == DW_TOKEN_NUMBER &&
-           a->tokens.at[at].space && token_text(a, at).len == 3 &&
-           dw_str_find_char(token_text(a, at), '.', 0) == SIZE_MAX)
+    bool date = token > 0 && token_has(a, token - 1, CLASS(MONTH));
+    if (date || token_text(a, token).len > 3)
+        return at;
+    while (at < end && a->tokens.at[at].kind == DW_TOKEN_NUMBER && token_text(a, at).len == 3 &&
+           a->tokens.at[at].start - a->tokens.at[at - 1].end == 1)
         at++;
     return at;
 }
@@ -134,17 +133,12 @@ static size_t groups_by_space(const struct analysis *a, size_t token, size_t end
 static size_t scan_digits(const struct analysis *a, size_t token, size_t end, struct number *number)
 {
     bool money = is_money_before(a, token);
-    size_t groups = groups_by_space(a, token, end);
-    if (groups > token + 1) {
-        number->value = number->bare = 0;
-        for (size_t i = token; i < groups; i++)
-            number->value = number->value * 1000 + value_of_digits(token_text(a, i), false, false);
-        *number = (struct number){.value = number->value, .bare = number->value, .magnitude = 1};
-        return groups;
-    }
+    size_t last = end_of_groups(a, token, end);
     *number = (struct number){.value = 1, .magnitude = 1};
-    size_t at = take_magnitudes(a, token + 1, end, money, number);
-    number->bare = value_of_digits(token_text(a, token), number->has_magnitude, money);
+    size_t at = take_magnitudes(a, last, end, money, number);
+    struct dw_str digits =
+        dw_str_slice(a->text, a->tokens.at[token].start, a->tokens.at[last - 1].end);
+    number->bare = value_of_digits(digits, number->has_magnitude, money);
     number->value = number->bare * number->magnitude;
     /* "9 hundred and twenty": words go on where digits began */
     if (number->magnitude == 100 && at + 1 < end && token_is(a, at, "and")) {
@@ -202,6 +196,21 @@ static size_t joined(const struct analysis *a, size_t at, size_t end, bool allow
     return at;
 }
 
+/* "point five", "point two five" behind a number word: 0.5, 0.25. */
+static size_t take_point(const struct analysis *a, size_t at, size_t end, double *current)
+{
+    double scale = 0.1;
+    size_t digit = at + 1;
+    if (!token_is(a, at, "point"))
+        return at;
+    while (digit < end && lexeme_of(a, digit)->number < 10) {
+        *current += scale * lexeme_of(a, digit)->number;
+        scale /= 10;
+        digit++;
+    }
+    return digit > at + 1 ? digit : at;
+}
+
 /* "and a half" behind a number word: 0.5. */
 static size_t take_half(const struct analysis *a, size_t at, size_t end, double *current)
 {
@@ -211,21 +220,6 @@ static size_t take_half(const struct analysis *a, size_t at, size_t end, double 
         return at + 3;
     }
     return at;
-}
-
-/* "point two five" behind a number word. */
-static size_t take_point(const struct analysis *a, size_t at, size_t end, double *current)
-{
-    if (at + 1 >= end || !token_is(a, at, "point"))
-        return at;
-    double scale = 0.1;
-    size_t digit = at + 1;
-    while (digit < end && lexeme_of(a, digit)->number < 10) {
-        *current += lexeme_of(a, digit)->number * scale;
-        scale /= 10;
-        digit++;
-    }
-    return digit > at + 1 ? digit : at;
 }
 
 static size_t scan_words(const struct analysis *a, size_t token, size_t end, struct number *number)
@@ -269,9 +263,7 @@ static size_t scan_words(const struct analysis *a, size_t token, size_t end, str
         }
         any = true;
         done = ++at;
-        at = take_point(a, at, end, &current);
-        done = at;
-        at = take_half(a, at, end, &current);
+        at = take_half(a, take_point(a, at, end, &current), end, &current);
         if (at > done)
             done = at;
         at = joined(a, at, end, current >= 100 || total > 0);
@@ -305,7 +297,8 @@ static size_t scan_few(const struct analysis *a, size_t token, size_t end, struc
                               .magnitude = magnitude,
                               .has_magnitude = true,
                               .is_words = true,
-                              .is_vague = !couple};
+                              .is_vague = !couple,
+                              .is_about = couple};
     return at + 1;
 }
 

@@ -3,145 +3,7 @@
 
 #include <math.h>
 
-/* One amount before ranges and qualifiers are looked at. */
-struct amount {
-    size_t first, last; /* tokens of the surface */
-    size_t reach;       /* behind the unit noun */
-    struct number number;
-    const struct currency *currency;
-    struct dw_str code; /* of the money; empty: no money */
-    double factor;      /* of the unit */
-    const struct unit *unit;
-};
-
-static const struct currency *currency_at(const struct analysis *a, size_t token, unsigned styles)
-{
-    if (token >= a->tokens.len || a->words[token].id == 0)
-        return NULL;
-    const struct lexicon *l = a->lexicon;
-    for (size_t i = 0; i < l->currencies.len; i++) {
-        const struct currency *c = &l->currencies.at[i];
-        if (c->word == a->words[token].id && (styles & (1u << c->style)) != 0)
-            return c;
-    }
-    return NULL;
-}
-
-#define AS_SIGN (1u << CURRENCY_SIGN)
-#define AS_PREFIX (1u << CURRENCY_PREFIX)
-#define AS_CODE (1u << CURRENCY_CODE)
-#define AS_WORD (1u << CURRENCY_WORD)
-
-/* Currency before the number: "$", "US$", "US $", "Rs.", "USD"; returns the number's token. */
-static size_t take_prefix(const struct analysis *a, size_t at, size_t end, struct amount *m)
-{
-    if (a->tokens.at[at].kind == DW_TOKEN_CURRENCY) {
-        m->currency = currency_at(a, at, AS_SIGN);
-        m->code = m->currency != NULL ? m->currency->code : DW_STR("USD");
-        return at + 1;
-    }
-    if (a->tokens.at[at].kind != DW_TOKEN_WORD || at + 1 >= end)
-        return at;
-    bool dollar = a->tokens.at[at + 1].kind == DW_TOKEN_CURRENCY &&
-                  dw_str_eq(token_text(a, at + 1), DW_STR("$"));
-    const struct currency *prefix = dollar ? currency_at(a, at, AS_PREFIX | AS_CODE) : NULL;
-    bool glued = dollar && !a->tokens.at[at + 1].space;
-    if (prefix != NULL && (glued || token_text(a, at).len >= 2)) {
-        m->currency = prefix;
-        m->code = prefix->code;
-        return at + 2;
-    }
-    const struct currency *code = currency_at(a, at, AS_CODE);
-    if (code == NULL || (!a->words[at].caps && !a->words[at].capital && token_text(a, at).len > 3))
-        return at;
-    size_t number = at + 1;
-    if (token_is(a, number, ".") && number + 1 < end)
-        number++;
-    if (a->tokens.at[number].kind != DW_TOKEN_NUMBER)
-        return at;
-    m->currency = code;
-    m->code = code->code;
-    return number;
-}
-
-/* The currency of "Canadian dollars", "pounds": a word before it, or the word's own. */
-static struct dw_str code_of_word(const struct analysis *a, size_t word, const struct currency *c)
-{
-    struct dw_str text = token_text(a, word);
-    for (size_t i = 0; word > 0 && i < extract_demonyms.len; i++) {
-        const struct dw_str *cell = extract_demonyms.rows[i].cell;
-        if (dw_str_eq_nocase(token_text(a, word - 1), cell[0]) &&
-            dw_str_starts_nocase(text, cell[1]))
-            return cell[2];
-    }
-    return c->code;
-}
-
-/* "Canadian", "qatari": a word that fixes which dollars or riyals. */
-static bool is_demonym(const struct analysis *a, size_t token)
-{
-    struct dw_str word = token_text(a, token);
-    for (size_t i = 0; i < extract_demonyms.len; i++) {
-        if (dw_str_eq_nocase(word, extract_demonyms.rows[i].cell[0]))
-            return true;
-    }
-    return false;
-}
-
-/* A currency word behind the number, perhaps with "of", a dash, or the country before it. */
-static size_t take_currency_word(const struct analysis *a, size_t at, size_t end, struct amount *m)
-{
-    size_t word = at;
-    if (word + 1 < end && m->number.is_vague && token_is(a, word, "of"))
-        word++;
-    else if (word + 1 < end && a->tokens.at[word].kind == DW_TOKEN_DASH)
-        word++;
-    bool dashed = word > at && a->tokens.at[at].kind == DW_TOKEN_DASH;
-    for (size_t skipped = 0; skipped < 3 && word < end; skipped++, word++) {
-        const struct currency *c =
-            currency_at(a, word, AS_WORD | (skipped == 0 && !dashed ? AS_CODE | AS_SIGN : 0));
-        if (c != NULL && a->tokens.at[word].kind == DW_TOKEN_CURRENCY && a->tokens.at[word].space &&
-            word + 1 < end && a->tokens.at[word + 1].kind == DW_TOKEN_NUMBER &&
-            !a->tokens.at[word + 1].space)
-            return at; /* the sign belongs to the next number */
-        if (c != NULL) {
-            m->currency = c;
-            m->code = code_of_word(a, word, c);
-            m->factor = c->factor;
-            if (token_is(a, word + 1, "sterling"))
-                word++;
-            return word + 1;
-        }
-        const struct currency *prefix = skipped == 0 ? currency_at(a, word, AS_PREFIX) : NULL;
-        bool glued = word + 1 < end && a->tokens.at[word + 1].kind == DW_TOKEN_CURRENCY &&
-                     !a->tokens.at[word + 1].space;
-        if (prefix != NULL && glued) {
-            m->currency = prefix;
-            m->code = prefix->code;
-            return word + 2;
-        }
-        if (!a->words[word].capital && !is_demonym(a, word))
-            return at;
-    }
-    return at;
-}
-
-/* "3 dollars 50 cents", "five dollars and thirty-five cents", "10 $ 30 cent". */
-static size_t take_cents(const struct analysis *a, size_t at, size_t end, struct amount *m)
-{
-    size_t number_at = token_is(a, at, "and") ? at + 1 : at;
-    struct number cents;
-    if (m->number.magnitude >= 1000 || m->factor < 1)
-        return at;
-    size_t after = scan_number(a, number_at, end, &cents);
-    const struct currency *c = after > 0 ? currency_at(a, after, AS_WORD) : NULL;
-    if (c == NULL || c->factor >= 1 || cents.value >= 100)
-        return at;
-    m->number.value += cents.value * c->factor;
-    return after + 1;
-}
-
-static const struct unit *unit_at(const struct analysis *a, size_t at, size_t end, size_t *last)
+const struct unit *unit_at(const struct analysis *a, size_t at, size_t end, size_t *last)
 {
     const struct sense *sense;
     *last = phrase_at(a, at, end, SENSE_UNIT, &sense);
@@ -195,10 +57,11 @@ static bool scan_amount(const struct analysis *a, size_t token, size_t end, stru
     m->factor = m->currency != NULL ? m->currency->factor : 1;
     m->last = after;
     size_t behind = take_currency_word(a, after, end, m);
-    if (behind > after && (m->code.len > 0)) {
-        m->last = behind;
-        size_t with_cents = take_cents(a, behind, end, m);
-        m->last = with_cents;
+    if (behind > after && m->code.len > 0) {
+        /* "75 USD million" */
+        if (!m->number.has_magnitude)
+            behind = take_magnitudes(a, behind, end, false, &m->number);
+        m->last = take_cents(a, behind, end, m);
     }
     m->reach = m->last;
     if (m->code.len > 0)
@@ -221,26 +84,33 @@ static bool is_range_dash(const struct analysis *a, size_t at)
     return a->tokens.at[at].kind == DW_TOKEN_DASH || token_is(a, at, "~");
 }
 
-static bool rise_before(const struct analysis *a, size_t token, size_t floor)
+/* Whether something moves from the first amount to the second, which makes two figures of them;
+ * "cut from 200 to 300 jobs" cuts a number of them. */
+static bool moves_before(const struct analysis *a, size_t token, size_t floor, bool counts)
 {
     enum { NEAR = 10 };
+    uint64_t classes = CLASS(RISE) | CLASS(FALL) | (counts ? 0 : CLASS(MOVE));
     for (size_t i = token; i > floor && token - i < NEAR; i--) {
-        if (token_has(a, i - 1, CLASS(RISE) | CLASS(FALL)) || token_is(a, i - 1, "raised") ||
-            token_is(a, i - 1, "went") || token_is(a, i - 1, "moved") ||
-            token_is(a, i - 1, "lifted") || token_is(a, i - 1, "cut"))
+        if (token_has(a, i - 1, classes))
             return true;
     }
     return false;
 }
 
+static bool may_join(const struct analysis *a, size_t between)
+{
+    return is_range_dash(a, between) || token_is(a, between, "to") || token_is(a, between, "and") ||
+           token_is(a, between, "through") || token_is(a, between, "until");
+}
+
 /* Whether the word between two amounts joins them to a range. */
-static bool joins(const struct analysis *a, size_t first, size_t between, size_t floor)
+static bool joins(const struct analysis *a, size_t first, size_t between, size_t floor, bool counts)
 {
     if (is_range_dash(a, between))
         return true;
     bool from = first > floor && token_is(a, first - 1, "from");
     if (token_is(a, between, "to"))
-        return !from || !rise_before(a, first, floor);
+        return !from || !moves_before(a, first, floor, counts);
     if (token_is(a, between, "and"))
         return first > floor && token_is(a, first - 1, "between");
     return from && (token_is(a, between, "through") || token_is(a, between, "until"));
@@ -263,8 +133,11 @@ static bool take_range(const struct analysis *a, struct amount *m, size_t floor,
 {
     size_t between = m->last;
     struct amount n;
-    if (between + 1 >= end || m->number.is_vague || !joins(a, m->first, between, floor) ||
+    if (between + 1 >= end || m->number.is_vague || !may_join(a, between) ||
         !scan_amount(a, between + 1, end, &n) || n.number.is_vague || !same_sort(m, &n))
+        return false;
+    bool counts = n.code.len == 0 && n.unit != NULL && n.unit->style != UNIT_GLUED;
+    if (!joins(a, m->first, between, floor, counts))
         return false;
     double shared = !m->number.has_magnitude && n.number.has_magnitude &&
                             m->number.value <= n.number.bare * 1.0001
@@ -285,68 +158,6 @@ static bool take_range(const struct analysis *a, struct amount *m, size_t floor,
     m->last = n.last;
     m->reach = n.reach;
     return true;
-}
-
-/* ---- Qualifiers ---- */
-
-static enum dw_qualifier qualifier_of(const struct sense *sense)
-{
-    enum dw_qualifier qualifier = DW_QUALIFIER_EXACT;
-    return dw_qualifier_find(extract_qualifiers.rows[sense->index].cell[1], &qualifier)
-               ? qualifier
-               : DW_QUALIFIER_EXACT;
-}
-
-/* The sense of a qualifying phrase on the wanted side, since some phrases stand on either. */
-static const struct sense *qualifier_at(const struct analysis *a, size_t from, size_t to,
-                                        bool before)
-{
-    uint32_t node = LEXICON_ROOT;
-    for (size_t i = from; i < to && node != 0; i++)
-        node = lexicon_step(a->lexicon, node, a->words[i].id);
-    for (uint32_t s = node != 0 ? a->lexicon->nodes.at[node] : 0; s != 0;
-         s = a->lexicon->senses.at[s].next) {
-        const struct sense *sense = &a->lexicon->senses.at[s];
-        if (sense->kind == SENSE_QUALIFIER &&
-            dw_str_eq(extract_qualifiers.rows[sense->index].cell[2],
-                      before ? DW_STR("before") : DW_STR("after")))
-            return sense;
-    }
-    return NULL;
-}
-
-static enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_t first,
-                                          size_t last, size_t end)
-{
-    enum { LONGEST = 5 };
-    for (size_t len = LONGEST; len > 0; len--) {
-        if (last + len <= end) {
-            const struct sense *sense = qualifier_at(a, last, last + len, false);
-            if (sense != NULL)
-                return qualifier_of(sense);
-        }
-    }
-    size_t before = first;
-    /* "more than a staggering $50 billion" */
-    for (size_t len = LONGEST; len > 0; len--) {
-        if (before < floor + len)
-            continue;
-        const struct sense *sense = qualifier_at(a, before - len, before, true);
-        if (sense != NULL)
-            return qualifier_of(sense);
-    }
-    return DW_QUALIFIER_EXACT;
-}
-
-static void set_bounds(struct quantity *q)
-{
-    double v = q->value;
-    q->low = v;
-    q->high = v;
-    if (q->qualifier == DW_QUALIFIER_OVER || q->qualifier == DW_QUALIFIER_VAGUE)
-        q->high = NAN;
-    else if (q->qualifier == DW_QUALIFIER_UNDER || q->qualifier == DW_QUALIFIER_UP_TO)
-        q->low = NAN;
 }
 
 /* ---- Rates ---- */
@@ -472,9 +283,26 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
     return false;
 }
 
+/* "two people familiar with the matter", "three people said": who tells the news. */
+static bool is_source(const struct analysis *a, const struct amount *m)
+{
+    static const char *const tails[] = {"close", "familiar", "with", "briefed",  "who",
+                                        "said",  "told",     "say",  "involved", "privy",
+                                        "aware", "directly", "in"};
+    if (m->unit == NULL || m->unit->style == UNIT_GLUED || m->number.value >= 100)
+        return false;
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        if (token_is(a, m->reach - 1, "people") && token_is(a, m->reach, tails[i]))
+            return true;
+    }
+    return false;
+}
+
 /* A year, a date, part of a name: not to be counted even before a noun that could be. */
 static bool is_no_count(const struct analysis *a, const struct amount *m)
 {
+    if (is_source(a, m))
+        return true;
     struct dw_str text = token_text(a, m->first);
     bool year = m->last == m->first + 1 && text.len == 4 && m->number.value >= 1900 &&
                 m->number.value <= 2100 && a->tokens.at[m->first].kind == DW_TOKEN_NUMBER;
@@ -508,33 +336,6 @@ static void find_conversion(const struct analysis *a, struct quantity *q)
     }
 }
 
-/* "plus or minus 2%": a range around the value. */
-static size_t take_tolerance(const struct analysis *a, size_t at, size_t end, struct quantity *q)
-{
-    size_t number_at = at;
-    if (token_is(a, number_at, ","))
-        number_at++;
-    if (token_is(a, number_at, "plus") && token_is(a, number_at + 1, "or") &&
-        token_is(a, number_at + 2, "minus"))
-        number_at += 3;
-    else if (token_is(a, number_at, "\xc2\xb1"))
-        number_at++;
-    else
-        return at;
-    struct number number;
-    size_t after = scan_number(a, number_at, end, &number);
-    if (after == 0)
-        return at;
-    size_t last;
-    const struct unit *unit = unit_at(a, after, end, &last);
-    bool percent = unit != NULL && dw_str_eq(unit->name, DW_STR("percent"));
-    double tolerance = percent ? q->value * number.value / 100 : number.value;
-    q->qualifier = DW_QUALIFIER_RANGE;
-    q->low = q->value - tolerance;
-    q->high = q->value + tolerance;
-    return percent ? last : after;
-}
-
 /* Makes a quantity of what stands at a token; the token behind it, or 0. */
 static size_t take_quantity(struct analysis *a, const struct dw_sentence *s, size_t token)
 {
@@ -562,6 +363,8 @@ static size_t take_quantity(struct analysis *a, const struct dw_sentence *s, siz
     q.qualifier = m.number.is_vague ? DW_QUALIFIER_VAGUE
                   : range           ? DW_QUALIFIER_RANGE
                                     : qualifier_around(a, s->first, q.first, q.last, s->last);
+    if (m.number.is_about && q.qualifier == DW_QUALIFIER_EXACT)
+        q.qualifier = DW_QUALIFIER_ABOUT;
     if (q.qualifier == DW_QUALIFIER_EXACT && q.reach > q.last)
         q.qualifier = qualifier_around(a, s->first, q.first, q.reach, s->last);
     set_bounds(&q);
@@ -586,14 +389,31 @@ static size_t take_quantity(struct analysis *a, const struct dw_sentence *s, siz
     return q.last;
 }
 
+/* The token behind an address that begins at a token, or the token itself: its parts count nothing.
+ */
+static size_t skip_address(const struct analysis *a, size_t token, size_t end)
+{
+    bool scheme =
+        (token_is(a, token, "http") || token_is(a, token, "https")) && token_is(a, token + 1, ":");
+    bool host = token_is(a, token, "www") && token_is(a, token + 1, ".");
+    size_t at = token;
+    if (!scheme && !host)
+        return at;
+    do {
+        at++;
+    } while (at < end && !a->tokens.at[at].space);
+    return at;
+}
+
 bool find_quantities(struct analysis *a)
 {
     for (size_t n = 0; n < a->sentences.len; n++) {
         const struct dw_sentence *s = &a->sentences.at[n];
         for (size_t i = s->first; i < s->last;) {
-            bool prefix = i + 1 < s->last && a->tokens.at[i + 1].kind == DW_TOKEN_CURRENCY;
-            bool name_inside = !prefix && a->name_at[i] != 0 &&
-                               a->tokens.at[i].kind != DW_TOKEN_CURRENCY &&
+            i = skip_address(a, i, s->last);
+            if (i == s->last)
+                break;
+            bool name_inside = a->name_at[i] != 0 && a->tokens.at[i].kind != DW_TOKEN_CURRENCY &&
                                a->names.at[a->name_at[i] - 1].kind == NAME_ORGANISATION;
             size_t next = name_inside ? 0 : take_quantity(a, s, i);
             if (next > 0)
