@@ -275,7 +275,7 @@ bool fetch_transfer_start(struct fetch_transfer *transfer)
         code = CURLE_OUT_OF_MEMORY;
     if (code == CURLE_OK)
         return true;
-    fetch_words_curl(transfer->response, code, 0, dw_str_from_c(transfer->detail));
+    fetch_words_curl(transfer->response, (int)code, 0, dw_str_from_c(transfer->detail));
     fetch_transfer_end(transfer);
     return false;
 }
