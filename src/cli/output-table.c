@@ -189,6 +189,8 @@ void cli_table_print(struct cli *cli, const struct cli_column *columns, const st
         titles[l.count] = dw_str_from_c(columns[l.count].title);
         l.count++;
     }
+    if (l.count == 0)
+        return;
     fit(&l, cells, count, cli->width);
     print_row(cli, &l, titles);
     for (size_t n = 0; n + l.count <= count && cli_out_ok(cli); n += l.count)
