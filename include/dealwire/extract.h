@@ -152,6 +152,13 @@ bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
                 const struct dw_article *article, struct dw_extraction *out,
                 struct dw_error *err) DW_MUST_CHECK;
 
+/* What each stage made of an article, as lines of text in the arena: of each sentence its tokens,
+ * names, quantities, and of each quantity the rival readings with their scores and the one taken.
+ * Fails as dw_extract() does. */
+bool dw_extract_explain(const struct dw_extractor *extractor, struct dw_arena *arena,
+                        const struct dw_article *article, struct dw_str *out,
+                        struct dw_error *err) DW_MUST_CHECK;
+
 /* The canonical name of a company or one of its aliases ("aws": "Amazon"); empty if the lexicon
  * does not know it. Case does not matter. The result lives as long as the extractor. */
 struct dw_str dw_company_find(const struct dw_extractor *extractor, struct dw_str name);

@@ -16,6 +16,7 @@ const struct cli_option cli_extract_options[] = {
     {"title", '\0', "TEXT", "the article's title"},
     {"published", '\0', "DATE", "when it was published: dates like \"on Tuesday\" need it"},
     {"url", '\0', "URL", "where it came from"},
+    {"explain", '\0', NULL, "say what each stage made of the text instead"},
     {0},
 };
 
@@ -117,6 +118,13 @@ static bool do_piece(struct job *job, struct piece *piece)
     piece->url = dw_text_clean(arena, piece->url, DW_CLEAN_LINE);
     struct dw_article article = {
         .title = piece->title, .text = piece->text, .published = piece->published};
+    if (cli_has(job->cli, "explain")) {
+        struct dw_str lines;
+        if (!dw_extract_explain(job->extractor, arena, &article, &lines, &job->cli->err))
+            return false;
+        fwrite(lines.at, 1, lines.len, job->cli->out);
+        return true;
+    }
     if (!dw_extract(job->extractor, arena, &article, &found, &job->cli->err))
         return false;
     if (job->format != CLI_TABLE)

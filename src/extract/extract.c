@@ -44,28 +44,35 @@ static bool join_title(struct analysis *a, const struct dw_article *article)
     return true;
 }
 
-bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
-                const struct dw_article *article, struct dw_extraction *out, struct dw_error *err)
+bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
+             const struct dw_article *article, struct analysis *a, struct dw_extraction *out,
+             struct dw_error *err)
 {
     *out = (struct dw_extraction){0};
     if (article->text.len + article->title.len > DW_LIMIT_ARTICLE_BYTES)
         return dw_error_set(err, DW_ERR_LIMIT, "an article of more than %u MiB",
                             DW_LIMIT_ARTICLE_BYTES >> 20);
-    struct analysis a = {.lexicon = &extractor->lexicon,
-                         .arena = arena,
-                         .published = article->published,
-                         .topic = UINT32_MAX};
-    bool done =
-        join_title(&a, article) && dw_tokenize(arena, a.text, &a.tokens) && prepare_tokens(&a);
-    done = done && dw_sentences(arena, a.text, &a.tokens, &a.sentences) && annotate_words(&a) &&
-           find_names(&a) && find_quantities(&a);
+    *a = (struct analysis){.lexicon = &extractor->lexicon,
+                           .arena = arena,
+                           .published = article->published,
+                           .topic = UINT32_MAX};
+    bool done = join_title(a, article) && dw_tokenize(arena, a->text, &a->tokens) &&
+                prepare_tokens(a) && dw_sentences(arena, a->text, &a->tokens, &a->sentences) &&
+                annotate_words(a) && find_names(a) && find_quantities(a);
     if (done) {
-        resolve_references(&a);
-        done = read_facts(&a) && make_figures(&a, out);
+        resolve_references(a);
+        done = read_facts(a) && make_figures(a, out);
     }
     if (!done || arena->failed)
         return dw_error_set(err, DW_ERR_MEMORY, "out of memory for an article");
     return true;
+}
+
+bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
+                const struct dw_article *article, struct dw_extraction *out, struct dw_error *err)
+{
+    struct analysis a;
+    return analyse(extractor, arena, article, &a, out, err);
 }
 
 struct dw_str dw_company_find(const struct dw_extractor *extractor, struct dw_str name)

@@ -258,6 +258,11 @@ struct analysis {
     uint32_t topic; /* entity that the article is about; UINT32_MAX: none */
 };
 
+/* extract.c: one article through all stages; what dw_extract() promises, with the analysis. */
+bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
+             const struct dw_article *article, struct analysis *a, struct dw_extraction *out,
+             struct dw_error *err);
+
 /* Text of a token. */
 struct dw_str token_text(const struct analysis *a, size_t token);
 bool token_is(const struct analysis *a, size_t token, const char *word);
@@ -365,6 +370,9 @@ size_t boundaries_between(const struct analysis *a, size_t from, size_t to);
 /* The contract that a capacity or a number of chips belongs to, whatever its unit. */
 struct candidate best_deal(const struct analysis *a, const struct scene *scene,
                            const struct quantity *q);
+/* All readings of a quantity that a trigger gives, with their scores; how many. */
+size_t list_candidates(const struct analysis *a, const struct scene *scene,
+                       const struct quantity *q, struct candidate *list, size_t most);
 /* What the quantity is; false: nothing that belongs to a figure. */
 bool choose_kind(const struct analysis *a, const struct scene *scene, const struct quantity *q,
                  struct candidate *c);

@@ -351,19 +351,29 @@ static double score_of(const struct analysis *a, const struct scene *scene,
                   score + t->weight * 0.9 - 5 + 0.3 * (o->last - o->first));
 }
 
+size_t list_candidates(const struct analysis *a, const struct scene *scene,
+                       const struct quantity *q, struct candidate *list, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < scene->count && count < most; i++) {
+        const struct occurrence *o = &scene->triggers[i];
+        const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
+        if (!t->light && fits_unit(q, t->kind))
+            list[count++] = (struct candidate){o, t, t->kind, score_of(a, scene, q, o)};
+    }
+    return count;
+}
+
 /* The best trigger for a quantity; a score of zero or less says that none holds it. */
 static struct candidate best_candidate(const struct analysis *a, const struct scene *scene,
                                        const struct quantity *q)
 {
+    struct candidate list[MOST_TRIGGERS];
     struct candidate best = {.kind = DW_KIND_MONEY};
-    for (size_t i = 0; i < scene->count; i++) {
-        const struct occurrence *o = &scene->triggers[i];
-        const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
-        if (t->light || !fits_unit(q, t->kind))
-            continue;
-        double score = score_of(a, scene, q, o);
-        if (score > best.score)
-            best = (struct candidate){o, t, t->kind, score};
+    size_t count = list_candidates(a, scene, q, list, MOST_TRIGGERS);
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].score > best.score)
+            best = list[i];
     }
     return best;
 }
