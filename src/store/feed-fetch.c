@@ -5,6 +5,8 @@
  * neither silence a feed nor cause a storm. */
 #include "internal.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "text/text.h"
@@ -129,6 +131,37 @@ bool store_feed_unclaim(struct store *store, int64_t id, struct dw_error *err)
     ask_int(&ask, ":id", id);
     ask_int(&ask, ":me", claimant(store));
     return ask_run(&ask, err, "give up a feed");
+}
+
+/* Whether a claim's process has died: its number is in the claim. */
+static bool is_dead(int64_t claimed_by)
+{
+    pid_t pid = (pid_t)((uint64_t)claimed_by >> 20);
+    return pid > 0 && kill(pid, 0) != 0 && errno == ESRCH;
+}
+
+bool store_feed_free_claims(struct store *store, struct dw_error *err)
+{
+    static const char list[] = "SELECT DISTINCT claimed_by FROM feeds WHERE claimed_until > 0";
+    static const char drop[] = "UPDATE feeds SET claimed_until = 0, claimed_by = 0"
+                               " WHERE claimed_by = :by";
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    DW_VEC(int64_t) dead = {0};
+    struct ask ask = ask_begin(store, list);
+    while (ask_row(&ask)) {
+        int64_t by = ask_get_int(&ask, 0);
+        int64_t *place = is_dead(by) ? dw_vec_push(&store->arena, &dead) : NULL;
+        if (place != NULL)
+            *place = by;
+    }
+    bool ok = ask_end(&ask, err, "free the feeds of a process that died");
+    for (size_t i = 0; ok && i < dead.len; i++) {
+        ask = ask_begin(store, drop);
+        ask_int(&ask, ":by", dead.at[i]);
+        ok = ask_run(&ask, err, "free the feeds of a process that died");
+    }
+    dw_scratch_end(scratch);
+    return ok;
 }
 
 /* What every try changes, good or bad. */

@@ -114,6 +114,8 @@ bool store_migrate_all(struct store *store, struct dw_error *err) DW_MUST_CHECK;
 /* Marks the store as open; where nobody had it open and the last end was unclean, checks it first.
  */
 bool store_mark_open(struct store *store, struct dw_error *err) DW_MUST_CHECK;
+/* Gives up the claims of processes that died. */
+bool store_feed_free_claims(struct store *store, struct dw_error *err) DW_MUST_CHECK;
 /* Takes the mark away if nobody else has the store open. */
 void store_mark_closed(struct store *store);
 

@@ -106,7 +106,7 @@ static bool set_up(struct store *store, struct dw_error *err)
     return store_migrate_all(store, err) &&
            store_run(store, "PRAGMA journal_mode = WAL; PRAGMA cache_size = -8192", err,
                      "open the store") &&
-           store_mark_open(store, err);
+           store_mark_open(store, err) && store_feed_free_claims(store, err);
 }
 
 struct store *store_open(struct dw_str path, enum store_mode mode, const struct dw_clock *clock,
