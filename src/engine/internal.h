@@ -280,7 +280,8 @@ bool engine_event_make(struct engine_matching *matching, const struct dw_event_s
 /* Gives an event this state, and tells of it if it is another. */
 bool engine_event_change(struct engine_matching *matching, int64_t event,
                          const struct dw_event_state *state, struct dw_error *err) DW_MUST_CHECK;
-/* A piece of evidence as the store gives it. */
+/* An event as the store gives it, and a piece of evidence. */
+struct dw_candidate engine_candidate(const struct store_candidate *stored);
 struct dw_evidence engine_evidence(const struct store_evidence *stored);
 
 /* ---- Late arrivals (rearrange.c) ------------------------------------------------------------- */

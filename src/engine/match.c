@@ -125,6 +125,17 @@ struct dw_evidence engine_evidence(const struct store_evidence *stored)
     };
 }
 
+struct dw_candidate engine_candidate(const struct store_candidate *stored)
+{
+    return (struct dw_candidate){
+        .event_id = stored->event,
+        .figure = &stored->figure,
+        .first_seen = stored->first_seen,
+        .last_seen = stored->last_seen,
+        .same_article = stored->same_article,
+    };
+}
+
 /* Computes an event from all its evidence, or removes it where none is left. */
 static bool compute(struct engine_matching *matching, int64_t event, struct dw_error *err)
 {
@@ -180,13 +191,7 @@ static bool choose(struct engine_matching *matching, const struct dw_evidence *e
     if (candidates == NULL)
         return out_of_memory(err);
     for (size_t i = 0; i < stored->len; i++)
-        candidates[i] = (struct dw_candidate){
-            .event_id = stored->at[i].event,
-            .figure = &stored->at[i].figure,
-            .first_seen = stored->at[i].first_seen,
-            .last_seen = stored->at[i].last_seen,
-            .same_article = stored->at[i].same_article,
-        };
+        candidates[i] = engine_candidate(&stored->at[i]);
     double score = 0;
     const struct dw_candidate *best =
         dw_event_match(matching->arena, evidence, candidates, stored->len, &score);

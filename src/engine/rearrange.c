@@ -7,8 +7,8 @@
 
 /* More neighbours than this are left as they are: a figure that joins in arrival order among so
  * many changes little. */
-#define EVENTS_MOST 64
-#define PIECES_MOST 400
+#define EVENTS_MOST 32
+#define PIECES_MOST 128
 
 /* A figure of the neighbourhood. */
 struct piece {
@@ -45,7 +45,7 @@ static bool out_of_memory(struct dw_error *err)
 
 static bool add_events(struct work *work, const struct store_candidates *near, struct dw_error *err)
 {
-    for (size_t i = 0; i < near->len; i++) {
+    for (size_t i = 0; i < near->len && work->events.len <= EVENTS_MOST; i++) {
         bool known = false;
         for (size_t j = 0; j < work->events.len; j++)
             known = known || work->events.at[j] == near->at[i].event;
