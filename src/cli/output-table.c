@@ -121,8 +121,9 @@ static void fit(struct layout *l, const struct dw_str *cells, size_t count, size
     }
     for (size_t n = 0; n < count; n++) {
         size_t cell = dw_width(cells[n]);
-        if (cell > l->wanted[n % l->count])
-            l->wanted[n % l->count] = cell;
+        size_t column = l->count > 0 ? n % l->count : 0;
+        if (cell > l->wanted[column])
+            l->wanted[column] = cell;
     }
     bool done = fits(l, width, true);
     while (!done && drop(l, true))

@@ -36,7 +36,8 @@ static bool join_title(struct analysis *a, const struct dw_article *article)
     if (joined == NULL)
         return false;
     memcpy(joined, article->title.at, article->title.len);
-    memcpy(joined + article->title.len, "\n\n", 2);
+    joined[article->title.len] = '\n';
+    joined[article->title.len + 1] = '\n';
     if (article->text.len > 0)
         memcpy(joined + article->title.len + 2, article->text.at, article->text.len);
     a->title_len = article->title.len + 2;

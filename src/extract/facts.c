@@ -366,7 +366,7 @@ static void set_sign(const struct analysis *a, const struct dw_sentence *s, stru
 
 static void name_rule(const struct analysis *a, const struct candidate *c, struct reading *r)
 {
-    if (c->at == NULL) {
+    if (c->at == NULL || c->trigger == NULL) {
         r->rule = dw_str_format(a->arena, "unit \xe2\x86\x92 %.*s", DW_FMT(dw_kind_name(c->kind)));
         return;
     }

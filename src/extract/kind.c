@@ -106,6 +106,13 @@ static bool fits_unit(const struct quantity *q, enum dw_kind kind)
     }
 }
 
+/* A comma and what follows it begin a clause. */
+static bool opens_clause(const struct analysis *a, size_t token, bool comma)
+{
+    return comma && (token_has(a, token + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
+                     token_is(a, token + 1, "after") || token_is(a, token + 1, "following"));
+}
+
 size_t boundaries_between(const struct analysis *a, size_t from, size_t to)
 {
     size_t count = 0;
@@ -115,10 +122,7 @@ size_t boundaries_between(const struct analysis *a, size_t from, size_t to)
             count += 2;
         else if (comma && (token_is(a, i + 1, "and") || token_is(a, i + 1, "or")))
             count += verb_follows(a, i + 2);
-        else if (comma && (token_has(a, i + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
-                           token_is(a, i + 1, "after") || token_is(a, i + 1, "following")))
-            count++;
-        else if (token_has(a, i, CLASS(RELATIVE)) && i > from)
+        else if (opens_clause(a, i, comma) || (token_has(a, i, CLASS(RELATIVE)) && i > from))
             count++;
     }
     return count;

@@ -262,11 +262,8 @@ static size_t scan_words(const struct analysis *a, size_t token, size_t end, str
             break;
         }
         any = true;
-        done = ++at;
-        at = take_half(a, take_point(a, at, end, &current), end, &current);
-        if (at > done)
-            done = at;
-        at = joined(a, at, end, current >= 100 || total > 0);
+        done = take_half(a, take_point(a, at + 1, end, &current), end, &current);
+        at = joined(a, done, end, current >= 100 || total > 0);
     }
     number->value = total + current;
     number->bare = number->magnitude > 1 ? number->value / number->magnitude : number->value;
