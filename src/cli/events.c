@@ -27,7 +27,7 @@ static void add_row(struct cli_list *list, const struct store_event_row *row)
     cli_output_text(out, cli_amount(list->cli, &list->arena, f));
     cli_output_text(out, f->unit);
     cli_output_text(out, dw_qualifier_name(f->qualifier));
-    cli_output_number(out, f->value);
+    cli_output_number(out, cli_figure_value(f));
     cli_output_number(out, f->low);
     cli_output_number(out, f->high);
     cli_output_number(out, row->usd);

@@ -1,6 +1,8 @@
 /* Figures as JSON, and what they say in a few cells. */
 #include "internal.h"
 
+#include <math.h>
+
 #include "ui/format.h"
 
 static json_t *mention_json(const struct dw_mention *m, struct dw_str text, struct dw_str title)
@@ -22,13 +24,18 @@ static json_t *name_json(struct dw_str name)
     return json_stringn(name.at, name.len);
 }
 
+double cli_figure_value(const struct dw_figure *f)
+{
+    return f->qualifier == DW_QUALIFIER_VAGUE ? NAN : f->value;
+}
+
 json_t *cli_figure_json(const struct dw_figure *f, struct dw_str text, struct dw_str title)
 {
     json_t *json = json_object();
     cli_json_put(&json, "kind", name_json(dw_kind_name(f->kind)));
     cli_json_put(&json, "unit", name_json(f->unit));
     cli_json_put(&json, "qualifier", name_json(dw_qualifier_name(f->qualifier)));
-    cli_json_put(&json, "value", cli_json_number(f->value));
+    cli_json_put(&json, "value", cli_json_number(cli_figure_value(f)));
     cli_json_put(&json, "low", cli_json_number(f->low));
     cli_json_put(&json, "high", cli_json_number(f->high));
     cli_json_put(&json, "from", cli_json_strs(&f->from));

@@ -188,6 +188,8 @@ bool cli_out_ok(struct cli *cli);
 
 /* ---- Figures (figure-json.c) ----------------------------------------------------------------- */
 
+/* The value as it is printed: NAN for a vague amount, of which only the least is known. */
+double cli_figure_value(const struct dw_figure *figure);
 /* A figure as figures.md has it. `text` and `title`: what the mentions point into. */
 json_t *cli_figure_json(const struct dw_figure *figure, struct dw_str text, struct dw_str title);
 /* "$50.0B", "16,000", "9%", "1.2 GW", "$40–50B", "billions": short, for people. */
