@@ -21,7 +21,8 @@ sees 'Headlines'
 press '?'
 sees 'zoom'
 ok "? explains the keys"
-press Escape
+press q
+sees 'Headlines'
 press BTab # the headlines have the focus again: a small terminal shows only that panel
 for size in '80 24' '200 60' '40 10' '120 36'; do
   # shellcheck disable=SC2086 # two numbers
