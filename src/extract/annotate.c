@@ -8,9 +8,9 @@ struct dw_str token_text(const struct analysis *a, size_t token)
     return dw_str_slice(a->text, a->tokens.at[token].start, a->tokens.at[token].end);
 }
 
-bool token_is(const struct analysis *a, size_t token, const char *word)
+bool token_spells(const struct analysis *a, size_t token, const char *word)
 {
-    return token < a->tokens.len && dw_str_eq_nocase(token_text(a, token), dw_str_from_c(word));
+    return dw_str_eq_nocase(token_text(a, token), dw_str_from_c(word));
 }
 
 bool token_has(const struct analysis *a, size_t token, uint64_t classes)

@@ -98,10 +98,10 @@ static struct draft *find_same(const struct analysis *a, struct drafts *drafts,
 {
     struct draft *best = NULL;
     int most = 0;
+    if (is_set_apart(a, q))
+        return NULL;
     for (size_t i = 0; i < drafts->len; i++) {
         int score = sameness(&drafts->at[i], q, r);
-        if (is_set_apart(a, q))
-            score = 0;
         if (score > most) {
             most = score;
             best = &drafts->at[i];

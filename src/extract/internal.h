@@ -265,7 +265,17 @@ bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
 
 /* Text of a token. */
 struct dw_str token_text(const struct analysis *a, size_t token);
-bool token_is(const struct analysis *a, size_t token, const char *word);
+/* Whether the token is this word, whatever its case. */
+bool token_spells(const struct analysis *a, size_t token, const char *word);
+/* The same. Asked a hundred times for each token, with a word that is known when this is compiled:
+ * the first letter answers nearly always. */
+static inline bool token_is(const struct analysis *a, size_t token, const char *word)
+{
+    enum { CASE_BIT = 0x20 };
+    return token < a->tokens.len &&
+           ((a->text.at[a->tokens.at[token].start] ^ word[0]) & ~CASE_BIT) == 0 &&
+           token_spells(a, token, word);
+}
 /* Whether the token's word is of one of these classes. */
 bool token_has(const struct analysis *a, size_t token, uint64_t classes);
 /* The longest phrase that begins at a token and has a sense of that kind: its end (0: none) and the

@@ -377,23 +377,35 @@ static bool lower_elsewhere(const struct analysis *a, size_t token)
     return false;
 }
 
+/* The sentence of a token; NULL: it is a line end. Sentences are in order. */
+static const struct dw_sentence *sentence_of(const struct analysis *a, size_t token)
+{
+    size_t low = 0;
+    size_t high = a->sentences.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (a->sentences.at[middle].last <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool inside = low < a->sentences.len && a->sentences.at[low].first <= token;
+    return inside ? &a->sentences.at[low] : NULL;
+}
+
+/* Whether the token stands in a heading that writes most words with a capital. */
 static bool heading_case(const struct analysis *a, size_t token)
 {
-    for (size_t i = 0; i < a->sentences.len; i++) {
-        const struct dw_sentence *s = &a->sentences.at[i];
-        if (token < s->first || token >= s->last)
-            continue;
-        if (!s->heading)
-            return false;
-        size_t words = 0;
-        size_t capitals = 0;
-        for (size_t k = s->first; k < s->last; k++) {
-            words += a->tokens.at[k].kind == DW_TOKEN_WORD;
-            capitals += a->words[k].capital;
-        }
-        return capitals * 10 >= words * 7;
+    const struct dw_sentence *s = sentence_of(a, token);
+    size_t words = 0;
+    size_t capitals = 0;
+    if (s == NULL || !s->heading)
+        return false;
+    for (size_t k = s->first; k < s->last; k++) {
+        words += a->tokens.at[k].kind == DW_TOKEN_WORD;
+        capitals += a->words[k].capital;
     }
-    return false;
+    return capitals * 10 >= words * 7;
 }
 
 enum form { FORM_NONE, FORM_WEAK, FORM_PERSON, FORM_STRONG };

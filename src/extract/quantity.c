@@ -340,8 +340,8 @@ static void find_conversion(const struct analysis *a, struct quantity *q)
 static size_t take_quantity(struct analysis *a, const struct dw_sentence *s, size_t token)
 {
     struct amount m;
-    double low;
-    double high;
+    double low = 0;
+    double high = 0;
     if (!scan_amount(a, token, s->last, &m) || is_no_count(a, &m))
         return 0;
     struct quantity q = {.first = (uint32_t)m.first};
