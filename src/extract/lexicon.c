@@ -408,14 +408,17 @@ static bool add_user_companies(struct lexicon *lexicon, struct dw_str text, stru
                 cell[columns] = dw_text_clean(&lexicon->arena, part, DW_CLEAN_LINE);
             columns++;
         }
-        if (columns > 4 || cell[0].len == 0)
+        bool bad = columns > 4 || cell[0].len == 0;
+        if (bad && !lexicon->arena.failed)
             return dw_error_set(err, DW_ERR_CONFIG,
                                 "companies.tsv line %zu: wanted are name, ticker, category and "
                                 "aliases, separated by tabs",
                                 number);
-        if (!add_company(lexicon, cell))
-            return dw_error_set(err, DW_ERR_MEMORY, "out of memory for companies.tsv");
+        if (bad || !add_company(lexicon, cell))
+            break;
     }
+    if (lexicon->arena.failed)
+        return dw_error_set(err, DW_ERR_MEMORY, "out of memory for companies.tsv");
     return true;
 }
 

@@ -466,12 +466,28 @@ static size_t occurrences(const struct analysis *a, size_t first)
     return count;
 }
 
+/* "X, a maker of chips,": the noun says that X is a company. */
+static bool is_told_company(const struct analysis *a, size_t last)
+{
+    enum { NEAR = 6 };
+    if (!token_is(a, last, ",") || !token_has(a, last + 1, CLASS(ARTICLE)))
+        return false;
+    for (size_t i = last + 2; i < a->tokens.len && i < last + NEAR; i++) {
+        if (token_has(a, i, CLASS(STARTUPCUE) | CLASS(REFNOUN)))
+            return true;
+        if (a->tokens.at[i].kind != DW_TOKEN_WORD && a->tokens.at[i].kind != DW_TOKEN_DASH)
+            return false;
+    }
+    return false;
+}
+
 /* A single word that only the beginning of a sentence gave its capital needs a verb of deals behind
- * it. */
+ * it, or a noun that says what it is. */
 static bool is_chance_capital(const struct analysis *a, size_t first, size_t last)
 {
     const struct sense *sense;
-    if (last - first > 1 || a->words[first].caps || occurrences(a, first) > 1)
+    if (last - first > 1 || a->words[first].caps || occurrences(a, first) > 1 ||
+        is_told_company(a, last))
         return false;
     if (phrase_at(a, last, a->tokens.len, SENSE_TRIGGER, &sense) == 0)
         return true;

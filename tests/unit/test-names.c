@@ -1,0 +1,81 @@
+/* Tests of names: who is meant by what a text calls them, seen in the parties of figures. */
+#include "extract-test.h"
+
+static struct dw_str facts(struct extract_test *test, const char *text)
+{
+    return extract_test_facts(test, "", text);
+}
+
+static void aliases_and_products_stand_for_their_company(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"AWS invested $4 billion in Anthropic.",
+         "investment Amazon > Anthropic completed 4000000000 x1"},
+        {"Alphabet invested $4 billion in Anthropic.",
+         "investment Google > Anthropic completed 4000000000 x1"},
+        {"Facebook laid off 600 workers.", "layoffs Meta > - completed 600 x1"},
+        {"The ChatGPT maker laid off 600 workers.", "layoffs OpenAI > - completed 600 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+static void names_that_no_list_knows_are_found_by_form_and_context(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"Quillon Robotics laid off 600 workers.", "layoffs Quillon Robotics > - completed 600 x1"},
+        {"The startup Brindle raised $20 million.", "round - > Brindle completed 20000000 x1"},
+        {"Vexmoor, a maker of chips, raised $20 million.",
+         "round - > Vexmoor completed 20000000 x1"},
+        {"Osterberg Cloud builds data centres. Osterberg raised $20 million.",
+         "round - > Osterberg Cloud completed 20000000 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+static void references_lead_back_to_who_was_named(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"Nvidia makes chips. It laid off 600 workers.", "layoffs Nvidia > - completed 600 x1"},
+        {"Nvidia makes chips. The company laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+static void who_backs_or_rivals_a_company_is_no_party(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"Microsoft-backed OpenAI laid off 600 workers.", "layoffs OpenAI > - completed 600 x1"},
+        {"Amazon has invested $4 billion in OpenAI's rival, Anthropic.",
+         "investment Amazon > Anthropic completed 4000000000 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+static void ordinary_words_are_no_companies(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"In a meta study of one block, Nvidia laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+        {"In an apple orchard, Nvidia laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(aliases_and_products_stand_for_their_company),
+        cmocka_unit_test(names_that_no_list_knows_are_found_by_form_and_context),
+        cmocka_unit_test(references_lead_back_to_who_was_named),
+        cmocka_unit_test(who_backs_or_rivals_a_company_is_no_party),
+        cmocka_unit_test(ordinary_words_are_no_companies),
+    };
+    return cmocka_run_group_tests(tests, extract_test_begin, extract_test_end);
+}
