@@ -11,7 +11,7 @@ fi
 found=$("$1" extract --format ndjson --published 2026-01-29 "$article" | python3 -c '
 import json, sys
 for f in json.load(sys.stdin)["figures"]:
-    print(f["kind"], f["unit"], "%d" % f["value"], "+".join(f["from"]) or "-", "+".join(f["to"]) or "-",
+    print(f["kind"], f["unit"], "%d" % (f["low"] if f["value"] is None else f["value"]), "+".join(f["from"]) or "-", "+".join(f["to"]) or "-",
           f["status"], f["term"], f["when"], "+".join(f["attribution"]) or "-",
           "|".join(m["surface"] for m in f["mentions"]))')
 wanted='investment USD 50000000000 Amazon OpenAI talks None None DCD $50 billion|$50 billion|$50 billion|fifty billion
