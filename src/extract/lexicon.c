@@ -384,7 +384,8 @@ static bool add_people(struct lexicon *lexicon)
         struct sense sense = {.kind = SENSE_PERSON, .flags = SENSE_PROPER, .index = (uint32_t)i};
         if (person == NULL || !add_phrase(lexicon, row->cell[0], sense))
             return false;
-        *person = (struct person){row->cell[0], row->cell[1]};
+        bool none = dw_str_eq(row->cell[1], DW_STR("-"));
+        *person = (struct person){row->cell[0], none ? DW_STR("") : row->cell[1]};
     }
     return true;
 }

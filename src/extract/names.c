@@ -156,6 +156,25 @@ static bool is_aside(const struct analysis *a, size_t first, size_t last)
            token_is(a, last, "veteran") || token_is(a, last, "alumni") || token_is(a, last, "alum");
 }
 
+/* "in Texas", "the Texas lease", "near Berlin": the place, not who governs it. */
+static bool is_only_located(const struct analysis *a, size_t first, size_t last)
+{
+    static const char *const before[] = {"in",     "at",     "near",      "outside",
+                                         "across", "around", "throughout"};
+    const struct sense *sense;
+    for (size_t i = 0; first > 0 && i < sizeof before / sizeof before[0]; i++) {
+        if (token_is(a, first - 1, before[i]))
+            return true;
+    }
+    bool place = phrase_at(a, first, last, SENSE_PLACE, &sense) == last;
+    bool describes =
+        last < a->tokens.len && a->tokens.at[last].kind == DW_TOKEN_WORD &&
+        !a->words[last].capital && !a->words[last - 1].possessive && !is_verb_here(a, last) &&
+        !token_has(a, last,
+                   CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(RELATIVE) | CLASS(NEGATION));
+    return place && describes;
+}
+
 static size_t take_company(struct analysis *a, size_t token, size_t end)
 {
     const struct sense *sense;
@@ -163,6 +182,8 @@ static size_t take_company(struct analysis *a, size_t token, size_t end)
     if (last == 0)
         return 0;
     const struct organisation *o = &a->lexicon->organisations.at[sense->index];
+    if (dw_str_eq(o->category, DW_STR("government")) && is_only_located(a, token, last))
+        return 0;
     uint32_t entity = entity_named(a, o->name, false);
     if (entity == NO_ENTITY)
         return 0;
