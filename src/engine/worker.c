@@ -80,7 +80,7 @@ static bool read_entries(struct worker *worker, struct engine_task *task)
             return false;
         task->item_count++;
     }
-    if (task->item_count > 1)
+    if (task->items != NULL && task->item_count > 1)
         qsort(task->items, task->item_count, sizeof *task->items, by_time);
     return !task->arena.failed;
 }
