@@ -1,8 +1,6 @@
 /* Facts: who plays which part in what a quantity is, and what the text repeats of it. */
 #include "internal.h"
 
-#include <math.h>
-
 /* ---- Who plays which part ---- */
 
 struct parts {
@@ -291,18 +289,18 @@ static char main_role(enum dw_kind kind)
 }
 
 /* Fills the main part from the sentence's subject, else from the article's topic. */
-static double fill_main_part(const struct analysis *a, const struct dw_sentence *s,
-                             const struct quantity *q, enum dw_kind kind, struct parts *p)
+static enum part_source fill_main_part(const struct analysis *a, const struct dw_sentence *s,
+                                       const struct quantity *q, enum dw_kind kind, struct parts *p)
 {
     char role = main_role(kind);
     struct dw_strs names = {0};
     if (role == '\0' || part_of(p, role)->len > 0)
-        return 0;
+        return PART_FOUND;
     if (p->from.len + p->to.len > 0 && kind != DW_KIND_ROUND && kind != DW_KIND_VALUATION)
-        return 0;
+        return PART_FOUND;
     if (find_subject(a, s, q->first, &names)) {
         give(a, p, role, &names);
-        return 0.06;
+        return PART_SUBJECT;
     }
     for (size_t i = s->last; i > s->first; i--) {
         const struct name *name = name_at(a, i - 1);
@@ -312,14 +310,14 @@ static double fill_main_part(const struct analysis *a, const struct dw_sentence 
     }
     if (names.len == 1) {
         give(a, p, role, &names);
-        return 0.15;
+        return PART_ONLY_NAME;
     }
     if (a->topic != UINT32_MAX && names.len == 0) {
         dw_strs_push(a->arena, &names, a->entities.at[a->topic].name);
         give(a, p, role, &names);
-        return 0.2;
+        return PART_TOPIC;
     }
-    return 0;
+    return PART_FOUND;
 }
 
 /* ---- Signs ---- */
@@ -521,7 +519,7 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
     take_spending(a, s, q, &c, &p);
     if (p.from.len + p.to.len == 0)
         take_earlier(a, s, c.kind, &p);
-    double doubt = fill_main_part(a, s, q, c.kind, &p);
+    enum part_source filled = fill_main_part(a, s, q, c.kind, &p);
     struct reading *r = dw_vec_push(a->arena, &a->readings);
     if (r == NULL)
         return;
@@ -533,9 +531,8 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
     r->each = has_each(a, s, q) && p.from.len + p.to.len > 2;
     find_times(a, s, q, r);
     name_rule(a, &c, r);
-    r->confidence = 1 / (1 + exp(-(c.score - 4) / 4)) - doubt;
-    if (main_role(c.kind) != '\0' && p.from.len + p.to.len == 0)
-        r->confidence -= 0.15;
+    r->filled = filled;
+    r->confidence = reading_confidence(a->lexicon, r);
 }
 
 bool read_facts(struct analysis *a)

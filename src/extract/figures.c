@@ -181,7 +181,8 @@ static void merge(struct analysis *a, struct draft *d, const struct quantity *q,
             f->when = r->when;
     }
     unite(a, &f->attribution, &r->attribution, &(struct dw_strs){0});
-    f->confidence = 1 - (1 - f->confidence) * (1 - 0.3 * r->confidence);
+    if (r->confidence > f->confidence)
+        f->confidence = r->confidence;
     if (is_vague(f) && q->qualifier != DW_QUALIFIER_VAGUE) {
         f->qualifier = q->qualifier;
         f->value = q->value;

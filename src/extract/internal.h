@@ -138,6 +138,16 @@ struct currency {
     bool unsure; /* goes by the country that the text is about */
 };
 
+/* How the main part of a reading was found. */
+enum part_source { PART_FOUND, PART_SUBJECT, PART_ONLY_NAME, PART_TOPIC, PART_SOURCES };
+
+/* Weights of the confidence model, from lexicon/confidence.tsv. */
+struct confidence {
+    double bias, score, told, from, to;
+    double filled[PART_SOURCES];
+    double kind[DW_KIND_COUNT];
+};
+
 struct lexicon {
     struct dw_arena arena;
     struct dw_map words;           /* lower case → index of a lexeme */
@@ -154,6 +164,7 @@ struct lexicon {
     DW_VEC(struct unit) units;
     DW_VEC(struct currency) currencies;
     bool failed;
+    struct confidence confidence;
 };
 
 struct dw_extractor {
@@ -230,6 +241,7 @@ struct reading {
     struct dw_str term, when;
     struct dw_strs attribution;
     struct dw_str rule;
+    enum part_source filled;
     double confidence;
     bool drop;
 };
@@ -386,6 +398,11 @@ size_t list_candidates(const struct analysis *a, const struct scene *scene,
 /* What the quantity is; false: nothing that belongs to a figure. */
 bool choose_kind(const struct analysis *a, const struct scene *scene, const struct quantity *q,
                  struct candidate *c);
+
+/* confidence.c */
+void confidence_load(struct lexicon *lexicon);
+/* The share of such readings that are right as a whole, 0 to 1. */
+double reading_confidence(const struct lexicon *lexicon, const struct reading *reading);
 
 /* discourse.c: what "it" and "the startup" stand for. */
 void resolve_references(struct analysis *a);
