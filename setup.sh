@@ -41,6 +41,9 @@ test  pc:cmocka                  libcmocka-dev          libcmocka-devel        c
 test  cmd:tmux                   tmux                   tmux                   tmux       tmux                 tmux                 tmux
 test  cmd:nginx                  nginx-light            nginx                  nginx      nginx                nginx                nginx
 test  cmd:jq                     jq                     jq                     jq         jq                   jq                   jq
+test  cmd:sqlite3                sqlite3                sqlite                 sqlite     sqlite               sqlite3              sqlite
+test  cmd:pgrep                  procps                 procps-ng              procps-ng  procps               procps               -
+test  cmd:script                 bsdutils               util-linux             util-linux util-linux           util-linux           -
 test  cmd:python3                python3                python3                python     python3              python3              python3
 check cmd:g++                    g++                    gcc-c++                gcc        g++                  gcc-c++              gcc
 check cmd:clang                  clang                  clang                  clang      clang                clang                llvm

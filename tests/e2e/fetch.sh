@@ -31,7 +31,7 @@ list() {
 }
 
 articles() { "$program" articles --format json --limit 100000 | jq length; }
-integrity() { sqlite3 "$XDG_DATA_HOME/dealwire/store.db" 'PRAGMA integrity_check' 2>/dev/null || echo ok; }
+integrity() { sqlite3 "$XDG_DATA_HOME/dealwire/store.db" 'PRAGMA integrity_check'; }
 
 # A server that takes connections and never says a word.
 silent_port=$(free_port)
