@@ -193,8 +193,9 @@ void engine_return(struct engine *engine, struct engine_task *task);
 bool engine_batch_open(struct engine *engine, struct dw_error *err) DW_MUST_CHECK;
 /* Whether the transaction has lasted as long as it may. */
 bool engine_batch_is_late(const struct engine *engine);
-/* Commits, sends the messages and settles the tasks. What fails is told. */
-void engine_batch_close(struct engine *engine);
+/* Commits, sends the messages and settles the tasks. False: the commit failed, which is told and,
+ * where `why` is not NULL, handed out; all of the batch is undone. */
+bool engine_batch_close(struct engine *engine, struct dw_error *why);
 /* Keeps a message until the commit. */
 void engine_batch_post(struct engine *engine, const struct engine_message *message);
 /* Sends ENGINE_TROUBLE and logs it. */

@@ -121,9 +121,10 @@ static void record_items(struct engine *engine, struct engine_task *task)
 {
     unsigned in_row = 0;
     while (task->item_next < task->item_count && in_row < FAILURES_MOST) {
-        if (engine_batch_is_late(engine))
-            engine_batch_close(engine);
         struct dw_error err = {0};
+        /* articles that a broken commit undid are lost to this feed too: it must be read again */
+        if (engine_batch_is_late(engine) && !engine_batch_close(engine, &err))
+            dw_error_set(&task->trouble, err.code, "%.*s: %s", DW_FMT(task->name), err.message);
         struct engine_item *item = &task->items[task->item_next++];
         if (engine_batch_open(engine, &err) && record_item(engine, task, item, &err)) {
             in_row = 0;

@@ -41,7 +41,7 @@ void engine_complain(struct engine *engine, const struct dw_error *err)
     engine_post(engine, &message);
 }
 
-void engine_batch_close(struct engine *engine)
+bool engine_batch_close(struct engine *engine, struct dw_error *why)
 {
     struct engine_batch *batch = &engine->batch;
     struct dw_error err = {0};
@@ -61,6 +61,9 @@ void engine_batch_close(struct engine *engine)
         engine_round_settle(engine, task, broken ? &err : NULL);
     }
     engine_round_end(engine);
+    if (broken && why != NULL)
+        *why = err;
+    return !broken;
 }
 
 /* ---- Jobs ------------------------------------------------------------------------------------ */
@@ -158,7 +161,7 @@ void *engine_writer_run(void *context)
         if (engine_round_is_due(engine))
             engine_round_begin(engine, ENGINE_REFRESH_DUE, NULL, 0);
         engine_round_hand_out(engine);
-        engine_batch_close(engine);
+        engine_batch_close(engine, NULL);
     }
     return NULL;
 }
