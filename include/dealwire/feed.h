@@ -55,7 +55,9 @@ struct dw_feed {
     struct dw_str description;
     struct dw_str language;
     int64_t updated;
-    int64_t ttl; /* seconds; -1: not told */
+    int64_t ttl;         /* seconds between changes: ttl, or else sy:updatePeriod; -1: not told */
+    uint32_t skip_hours; /* bit h: the feed asks not to be read in that hour, 0 to 23 UTC */
+    uint32_t skip_days;  /* bit d: nor on that day in UTC; 0 is Sunday */
     struct dw_entry *entries;
     size_t entry_count;
     struct dw_strs warnings; /* "line 12: undefined entity &nbsp; taken as U+00A0" */

@@ -1,19 +1,84 @@
 /* The feed itself: title, link, description, language, dates and how often it changes. */
-#include "node.h"
+#include "xml.h"
 
 #include <limits.h>
-
-/* One feed's own elements being read. */
-struct channel_reading {
-    struct reading *r;
-    struct channel *channel;
-};
 
 static void keep_first(struct dw_str *field, struct dw_str value)
 {
     if (field->len == 0)
         *field = value;
 }
+
+static bool is_atom(const struct feed_xml *x)
+{
+    return x->r->feed->format == DW_FEED_ATOM_10 || x->r->feed->format == DW_FEED_ATOM_03;
+}
+
+/* ---- Texts and links ---- */
+
+static void put_title(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&x->r->feed->title, value);
+}
+
+static void put_description(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&x->r->feed->description, value);
+}
+
+static void put_language(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&x->r->feed->language, value);
+}
+
+static void put_author(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&x->channel.author, value);
+}
+
+static enum feed_place start_link(struct feed_xml *x, const struct feed_element *element)
+{
+    struct dw_feed *feed = x->r->feed;
+    if (feed->link.len > 0)
+        return FEED_PLACE_NOTHING;
+    /* an Atom link without an address is none, whatever text stands in it */
+    if (!feed_has_attribute(element, FEED_HREF))
+        return is_atom(x) ? FEED_PLACE_NOTHING : FEED_PLACE_VALUE;
+    if (dw_str_eq_nocase(feed_rel(x, element), DW_STR("alternate")))
+        feed->link = feed_address(x, x->frames[x->depth - 1].base,
+                                  feed_attribute(x->r->arena, element, FEED_HREF));
+    return FEED_PLACE_NOTHING;
+}
+
+static void put_link(struct feed_xml *x, struct dw_str value)
+{
+    x->r->feed->link = feed_address(x, x->frames[x->depth].base, value);
+}
+
+/* ---- Dates ---- */
+
+static void put_date(struct feed_xml *x, struct dw_str value, int64_t *place)
+{
+    if (*place == DW_TIME_NONE)
+        *place = feed_date(x->r, value, "the feed's date");
+}
+
+static void put_updated(struct feed_xml *x, struct dw_str value)
+{
+    put_date(x, value, &x->r->feed->updated);
+}
+
+static void put_pubdate(struct feed_xml *x, struct dw_str value)
+{
+    put_date(x, value, &x->channel.pubdate);
+}
+
+static void put_any_date(struct feed_xml *x, struct dw_str value)
+{
+    put_date(x, value, &x->channel.date);
+}
+
+/* ---- How often it changes ---- */
 
 /* A count times a number of seconds; -1 if it is no sensible count. */
 static int64_t seconds_of(struct dw_str number, int64_t factor)
@@ -24,49 +89,13 @@ static int64_t seconds_of(struct dw_str number, int64_t factor)
     return value * factor;
 }
 
-static void read_title(struct channel_reading *c, xmlNode *node)
-{
-    keep_first(&c->r->feed->title, feed_node_line(c->r, node));
-}
-
-static void read_link(struct channel_reading *c, xmlNode *node)
-{
-    struct dw_feed *feed = c->r->feed;
-    if (feed->link.len > 0)
-        return;
-    if (!feed_node_has_attribute(node, "href")) {
-        /* an Atom link without an address is none, whatever text stands in it */
-        bool is_atom = feed->format == DW_FEED_ATOM_10 || feed->format == DW_FEED_ATOM_03;
-        if (!is_atom)
-            feed->link = feed_node_link(c->r, node, feed_node_raw(c->r, node));
-        return;
-    }
-    if (dw_str_eq_nocase(feed_node_rel(c->r, node), DW_STR("alternate")))
-        feed->link = feed_node_link(c->r, node, feed_node_attribute(c->r, node, "href"));
-}
-
-static void read_description(struct channel_reading *c, xmlNode *node)
-{
-    keep_first(&c->r->feed->description, feed_node_text(c->r, node));
-}
-
-static void read_language(struct channel_reading *c, xmlNode *node)
-{
-    keep_first(&c->r->feed->language, feed_node_line(c->r, node));
-}
-
-static void read_author(struct channel_reading *c, xmlNode *node)
-{
-    keep_first(&c->channel->author, feed_node_person(c->r, node));
-}
-
 /* RSS counts it in minutes. */
-static void read_ttl(struct channel_reading *c, xmlNode *node)
+static void put_ttl(struct feed_xml *x, struct dw_str value)
 {
-    c->r->feed->ttl = seconds_of(feed_node_raw(c->r, node), 60);
+    x->r->feed->ttl = seconds_of(value, 60);
 }
 
-static void read_period(struct channel_reading *c, xmlNode *node)
+static void put_period(struct feed_xml *x, struct dw_str value)
 {
     static const struct {
         struct dw_str name;
@@ -76,90 +105,85 @@ static void read_period(struct channel_reading *c, xmlNode *node)
                    {DW_STR_INIT("weekly"), 604800},
                    {DW_STR_INIT("monthly"), 2592000},
                    {DW_STR_INIT("yearly"), 31536000}};
-    struct dw_str name = dw_str_trim(feed_node_raw(c->r, node));
     for (size_t i = 0; i < sizeof periods / sizeof periods[0]; i++) {
-        if (dw_str_eq_nocase(name, periods[i].name))
-            c->channel->period = periods[i].seconds;
+        if (dw_str_eq_nocase(value, periods[i].name))
+            x->channel.period = periods[i].seconds;
     }
 }
 
-static void read_frequency(struct channel_reading *c, xmlNode *node)
+static void put_frequency(struct feed_xml *x, struct dw_str value)
 {
-    c->channel->frequency = seconds_of(feed_node_raw(c->r, node), 1);
+    x->channel.frequency = seconds_of(value, 1);
 }
 
-static void read_date(struct channel_reading *c, xmlNode *node, int64_t *place)
+static enum feed_place start_group(struct feed_xml *x, const struct feed_element *element)
 {
-    if (*place == DW_TIME_NONE)
-        *place = feed_date(c->r, feed_node_raw(c->r, node), "the feed's date");
+    (void)x, (void)element;
+    return FEED_PLACE_GROUP;
 }
 
-static void read_updated(struct channel_reading *c, xmlNode *node)
+/* RSS 0.91 counted the hours from 1 to 24, where 24 is midnight. */
+static void put_hour(struct feed_xml *x, struct dw_str value)
 {
-    read_date(c, node, &c->r->feed->updated);
+    int64_t hour;
+    if (dw_str_to_int(value, &hour) && hour >= 0 && hour <= 24)
+        x->r->feed->skip_hours |= 1u << (hour % 24);
 }
 
-static void read_pubdate(struct channel_reading *c, xmlNode *node)
+static void put_day(struct feed_xml *x, struct dw_str value)
 {
-    read_date(c, node, &c->channel->pubdate);
+    static const struct dw_str days[] = {
+        DW_STR_INIT("sunday"),    DW_STR_INIT("monday"),   DW_STR_INIT("tuesday"),
+        DW_STR_INIT("wednesday"), DW_STR_INIT("thursday"), DW_STR_INIT("friday"),
+        DW_STR_INIT("saturday"),
+    };
+    for (size_t i = 0; value.len >= 3 && i < sizeof days / sizeof days[0]; i++) {
+        if (dw_str_starts_nocase(days[i], value))
+            x->r->feed->skip_days |= 1u << i;
+    }
 }
 
-static void read_any_date(struct channel_reading *c, xmlNode *node)
-{
-    read_date(c, node, &c->channel->date);
-}
-
-/* How each meaning of elements.tsv is read. */
-static const struct {
-    struct dw_str meaning;
-    void (*read)(struct channel_reading *c, xmlNode *node);
-} readers[] = {
-    {DW_STR_INIT("title"), read_title},
-    {DW_STR_INIT("link"), read_link},
-    {DW_STR_INIT("description"), read_description},
-    {DW_STR_INIT("language"), read_language},
-    {DW_STR_INIT("author"), read_author},
-    {DW_STR_INIT("ttl"), read_ttl},
-    {DW_STR_INIT("period"), read_period},
-    {DW_STR_INIT("frequency"), read_frequency},
-    {DW_STR_INIT("updated"), read_updated},
-    {DW_STR_INIT("pubdate"), read_pubdate},
-    {DW_STR_INIT("date"), read_any_date},
+const struct feed_reader feed_channel_readers[FEED_MEANING_COUNT] = {
+    [FEED_SAYS_TITLE] = {FEED_TAKE_LINE, put_title, NULL},
+    [FEED_SAYS_LINK] = {FEED_TAKE_RAW, put_link, start_link},
+    [FEED_SAYS_DESCRIPTION] = {FEED_TAKE_TEXT, put_description, NULL},
+    [FEED_SAYS_LANGUAGE] = {FEED_TAKE_LINE, put_language, NULL},
+    [FEED_SAYS_AUTHOR] = {FEED_TAKE_PERSON, put_author, NULL},
+    [FEED_SAYS_TTL] = {FEED_TAKE_RAW, put_ttl, NULL},
+    [FEED_SAYS_PERIOD] = {FEED_TAKE_RAW, put_period, NULL},
+    [FEED_SAYS_FREQUENCY] = {FEED_TAKE_RAW, put_frequency, NULL},
+    [FEED_SAYS_UPDATED] = {FEED_TAKE_RAW, put_updated, NULL},
+    [FEED_SAYS_PUBDATE] = {FEED_TAKE_RAW, put_pubdate, NULL},
+    [FEED_SAYS_DATE] = {FEED_TAKE_RAW, put_any_date, NULL},
+    [FEED_SAYS_GROUP] = {FEED_TAKE_RAW, NULL, start_group},
+    [FEED_SAYS_HOUR] = {FEED_TAKE_RAW, put_hour, NULL},
+    [FEED_SAYS_DAY] = {FEED_TAKE_RAW, put_day, NULL},
 };
 
-static void read_element(struct channel_reading *c, xmlNode *node)
+/* ---- The feed ---- */
+
+/* CDF says things of a channel in its tag. */
+void feed_start_channel(struct feed_xml *x, const struct feed_element *element)
 {
-    struct dw_str meaning = feed_node_meaning(c->r, node, FEED_IN_CHANNEL);
-    for (size_t i = 0; meaning.len > 0 && i < sizeof readers / sizeof readers[0]; i++) {
-        if (dw_str_eq(meaning, readers[i].meaning)) {
-            readers[i].read(c, node);
-            return;
-        }
-    }
+    struct dw_feed *feed = x->r->feed;
+    struct dw_arena *arena = x->r->arena;
+    keep_first(&feed->language, dw_str_dup(arena, feed_attribute(arena, element, FEED_LANG)));
+    if (feed->format != DW_FEED_CDF || feed->link.len > 0)
+        return;
+    feed->link =
+        feed_address(x, x->frames[x->depth - 1].base, feed_attribute(arena, element, FEED_HREF));
+    feed->updated = feed_date(x->r, feed_attribute(arena, element, FEED_LASTMOD), "lastmod");
 }
 
-void feed_read_channel(struct reading *r, xmlNode *node, struct channel *channel)
+void feed_finish_channel(struct feed_xml *x)
 {
-    struct channel_reading c = {r, channel};
-    keep_first(&r->feed->language, feed_node_attribute(r, node, "lang"));
-    if (r->feed->format == DW_FEED_CDF && feed_node_is(node, "channel")) {
-        r->feed->link = feed_node_link(r, node, feed_node_attribute(r, node, "href"));
-        r->feed->updated = feed_date(r, feed_node_attribute(r, node, "lastmod"), "lastmod");
-    }
-    for (xmlNode *child = node->children; child != NULL; child = child->next) {
-        bool own = child->type == XML_ELEMENT_NODE && !feed_node_is(child, "item") &&
-                   !feed_node_is(child, "entry") && !feed_node_is(child, "channel");
-        if (own)
-            read_element(&c, child);
-    }
-}
-
-void feed_finish_channel(struct reading *r, const struct channel *channel)
-{
-    struct dw_feed *feed = r->feed;
+    struct dw_feed *feed = x->r->feed;
+    const struct feed_channel *channel = &x->channel;
     if (feed->updated == DW_TIME_NONE)
         feed->updated = channel->date != DW_TIME_NONE ? channel->date : channel->pubdate;
     if (feed->ttl < 0 && channel->period > 0)
         feed->ttl = channel->period / (channel->frequency > 0 ? channel->frequency : 1);
     feed->language = dw_utf8_cut(feed->language, 35);
+    for (size_t i = 0; is_atom(x) && i < x->r->entries.len; i++)
+        keep_first(&x->r->entries.at[i].author, channel->author);
 }

@@ -1,20 +1,7 @@
 /* One item or entry of any XML dialect. */
-#include "node.h"
+#include "xml.h"
 
 #define MOST_CATEGORIES 200 /* no honest entry has more */
-
-/* One entry being read, and what its elements told that has to wait for the others. */
-struct entry_reading {
-    struct reading *r;
-    struct dw_entry *entry;
-    struct dw_str guid_link; /* a guid that may serve as link */
-    struct dw_str media_text;
-    struct dw_str contributor;
-    struct dw_str source_author;
-    int64_t date;
-    int64_t created;
-    bool has_alternate; /* a link element with rel=alternate was there */
-};
 
 static void keep_first(struct dw_str *field, struct dw_str value)
 {
@@ -28,253 +15,304 @@ static int64_t length_of(struct dw_str number)
     return dw_str_to_int(dw_str_trim(number), &value) && value >= 0 ? value : -1;
 }
 
+/* xml:base at the element at hand. */
+static struct dw_str base_of(const struct feed_xml *x)
+{
+    return x->frames[x->depth - 1].base;
+}
+
 /* ---- Links and files ---- */
 
-static void add_file(struct entry_reading *e, xmlNode *node, const char *address,
-                     const char *length)
+/* The address becomes the entry's link; false if it is none. */
+static bool set_link(struct feed_xml *x, struct dw_str base, struct dw_str written)
 {
-    struct dw_str url = feed_node_attribute(e->r, node, address);
-    if (url.len == 0)
-        return;
-    struct dw_enclosure item = {
-        feed_node_link(e->r, node, url),
-        dw_text_clean(e->r->arena, feed_node_attribute(e->r, node, "type"), DW_CLEAN_LINE),
-        length_of(feed_node_attribute(e->r, node, length))};
-    feed_add_enclosure(e->r, e->entry, item);
+    struct feed_entry *e = feed_entry_at(x);
+    bool waits = written.len > 0 && feed_address_waits(x, base, written);
+    struct dw_str link = waits ? dw_str_dup(x->r->arena, written) : feed_address(x, base, written);
+    if (link.len == 0)
+        return false;
+    e->entry.link = link;
+    e->link_base = base;
+    e->link_waits = waits;
+    return true;
 }
 
-static void read_link(struct entry_reading *e, xmlNode *node)
+/* A file whose address and length stand in these attributes. */
+static void add_file(struct feed_xml *x, const struct feed_element *element,
+                     enum feed_attribute address, enum feed_attribute length)
 {
-    struct dw_str href = feed_node_attribute(e->r, node, "href");
-    if (href.len == 0) {
-        if (e->entry->link.len == 0)
-            e->entry->link = feed_node_link(e->r, node, feed_node_raw(e->r, node));
+    struct reading *r = x->r;
+    struct feed_entry *e = feed_entry_at(x);
+    struct dw_str written = feed_attribute(r->arena, element, address);
+    if (written.len == 0)
         return;
-    }
-    struct dw_str rel = feed_node_rel(e->r, node);
-    if (dw_str_eq_nocase(rel, DW_STR("enclosure"))) {
-        add_file(e, node, "href", "length");
-        return;
-    }
-    if (e->has_alternate || !dw_str_eq_nocase(rel, DW_STR("alternate")))
-        return;
-    struct dw_str link = feed_node_link(e->r, node, href);
-    if (link.len > 0) {
-        e->entry->link = link;
-        e->has_alternate = true;
-    }
+    bool waits = feed_address_waits(x, base_of(x), written);
+    struct dw_enclosure file = {
+        waits ? dw_str_dup(r->arena, written) : feed_address(x, base_of(x), written),
+        dw_text_clean(r->arena, feed_attribute(r->arena, element, FEED_TYPE), DW_CLEAN_LINE),
+        length_of(feed_attribute(r->arena, element, length))};
+    size_t before = e->entry.enclosure_count;
+    feed_add_enclosure(r, &e->entry, file);
+    struct feed_late *late =
+        waits && e->entry.enclosure_count > before ? dw_vec_push(r->arena, &x->late) : NULL;
+    if (late != NULL)
+        *late = (struct feed_late){e->number, before, base_of(x)};
 }
 
-static void read_guid(struct entry_reading *e, xmlNode *node)
+/* Atom's links tell in attributes, RSS's in the text. */
+static enum feed_place start_link(struct feed_xml *x, const struct feed_element *element)
 {
-    struct dw_str id = feed_node_line(e->r, node);
-    keep_first(&e->entry->id, id);
-    struct dw_str permanent = feed_node_attribute(e->r, node, "isPermaLink");
+    struct feed_entry *e = feed_entry_at(x);
+    struct dw_str href = feed_attribute(x->r->arena, element, FEED_HREF);
+    if (href.len == 0)
+        return e->entry.link.len == 0 ? FEED_PLACE_VALUE : FEED_PLACE_NOTHING;
+    struct dw_str rel = feed_rel(x, element);
+    if (dw_str_eq_nocase(rel, DW_STR("enclosure")))
+        add_file(x, element, FEED_HREF, FEED_LENGTH);
+    else if (!e->has_alternate && dw_str_eq_nocase(rel, DW_STR("alternate")))
+        e->has_alternate = set_link(x, base_of(x), href);
+    return FEED_PLACE_NOTHING;
+}
+
+static void put_link(struct feed_xml *x, struct dw_str value)
+{
+    /* the element is closed: its frame is the one behind the last */
+    set_link(x, x->frames[x->depth].base, value);
+}
+
+static enum feed_place start_guid(struct feed_xml *x, const struct feed_element *element)
+{
+    struct feed_entry *e = feed_entry_at(x);
+    struct dw_str permanent = feed_attribute(x->r->arena, element, FEED_IS_PERMALINK);
+    e->guid_is_link = dw_str_eq_nocase(permanent, DW_STR("true"));
+    e->guid_is_other = permanent.len > 0 && !e->guid_is_link;
+    return FEED_PLACE_VALUE;
+}
+
+static void put_guid(struct feed_xml *x, struct dw_str id)
+{
+    struct feed_entry *e = feed_entry_at(x);
     bool web =
         dw_str_starts_nocase(id, DW_STR("http://")) || dw_str_starts_nocase(id, DW_STR("https://"));
-    if (permanent.len == 0 ? web : dw_str_eq_nocase(permanent, DW_STR("true")))
+    keep_first(&e->entry.id, id);
+    if (e->guid_is_link || (web && !e->guid_is_other))
         e->guid_link = id;
 }
 
-static void read_enclosure(struct entry_reading *e, xmlNode *node)
+static enum feed_place start_enclosure(struct feed_xml *x, const struct feed_element *element)
 {
-    add_file(e, node, "url", "length");
+    add_file(x, element, FEED_URL, FEED_LENGTH);
+    return FEED_PLACE_NOTHING;
+}
+
+static enum feed_place start_media(struct feed_xml *x, const struct feed_element *element)
+{
+    add_file(x, element, FEED_URL, FEED_FILE_SIZE);
+    return FEED_PLACE_GROUP;
+}
+
+static enum feed_place start_group(struct feed_xml *x, const struct feed_element *element)
+{
+    (void)x, (void)element;
+    return FEED_PLACE_GROUP;
 }
 
 /* ---- Texts ---- */
 
-static void read_title(struct entry_reading *e, xmlNode *node)
+static void put_title(struct feed_xml *x, struct dw_str value)
 {
-    keep_first(&e->entry->title, feed_node_line(e->r, node));
+    keep_first(&feed_entry_at(x)->entry.title, value);
 }
 
-static void read_id(struct entry_reading *e, xmlNode *node)
+static void put_id(struct feed_xml *x, struct dw_str value)
 {
-    keep_first(&e->entry->id, feed_node_line(e->r, node));
+    keep_first(&feed_entry_at(x)->entry.id, value);
 }
 
-static void read_summary(struct entry_reading *e, xmlNode *node)
+/* Long texts that nobody would keep are not taken at all. */
+static enum feed_place start_summary(struct feed_xml *x, const struct feed_element *element)
 {
-    if (e->entry->summary.len == 0)
-        e->entry->summary = feed_node_text(e->r, node);
+    (void)element;
+    return feed_entry_at(x)->entry.summary.len == 0 ? FEED_PLACE_VALUE : FEED_PLACE_NOTHING;
+}
+
+static void put_summary(struct feed_xml *x, struct dw_str value)
+{
+    feed_entry_at(x)->entry.summary = value;
 }
 
 /* Atom may keep the content elsewhere: then there is none here. */
-static void read_content(struct entry_reading *e, xmlNode *node)
+static enum feed_place start_content(struct feed_xml *x, const struct feed_element *element)
 {
-    if (e->entry->content.len == 0 && !feed_node_has_attribute(node, "src"))
-        e->entry->content = feed_node_text(e->r, node);
+    bool wanted =
+        feed_entry_at(x)->entry.content.len == 0 && !feed_has_attribute(element, FEED_SRC);
+    return wanted ? FEED_PLACE_VALUE : FEED_PLACE_NOTHING;
 }
 
-static void read_media_text(struct entry_reading *e, xmlNode *node)
+static void put_content(struct feed_xml *x, struct dw_str value)
 {
-    keep_first(&e->media_text, feed_node_text(e->r, node));
+    feed_entry_at(x)->entry.content = value;
 }
 
-static void read_author(struct entry_reading *e, xmlNode *node)
+static void put_media_text(struct feed_xml *x, struct dw_str value)
 {
-    keep_first(&e->entry->author, feed_node_person(e->r, node));
+    keep_first(&feed_entry_at(x)->media_text, value);
 }
 
-static void read_contributor(struct entry_reading *e, xmlNode *node)
+static void put_author(struct feed_xml *x, struct dw_str value)
 {
-    keep_first(&e->contributor, feed_node_person(e->r, node));
+    keep_first(&feed_entry_at(x)->entry.author, value);
 }
 
-/* The feed that an Atom entry was taken from. */
-static void read_source(struct entry_reading *e, xmlNode *node)
+static void put_contributor(struct feed_xml *x, struct dw_str value)
 {
-    for (xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (feed_node_is(child, "author"))
-            keep_first(&e->source_author, feed_node_person(e->r, child));
-    }
+    keep_first(&feed_entry_at(x)->contributor, value);
 }
+
+static enum feed_place start_source(struct feed_xml *x, const struct feed_element *element)
+{
+    (void)x, (void)element;
+    return FEED_PLACE_SOURCE;
+}
+
+static void put_source_author(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&feed_entry_at(x)->source_author, value);
+}
+
+const struct feed_reader feed_source_author = {FEED_TAKE_PERSON, put_source_author, NULL};
 
 /* ---- Categories ---- */
 
-static void add_category(struct entry_reading *e, struct dw_str name)
+static void add_category(struct feed_xml *x, struct dw_str name)
 {
-    struct dw_strs *all = &e->entry->categories;
-    name = dw_text_clean(e->r->arena, name, DW_CLEAN_LINE);
+    struct dw_strs *all = &feed_entry_at(x)->entry.categories;
+    name = dw_text_clean(x->r->arena, name, DW_CLEAN_LINE);
     if (name.len > 0 && all->len < MOST_CATEGORIES && !dw_strs_has(all, name))
-        dw_strs_push(e->r->arena, all, dw_utf8_cut(name, DW_LIMIT_TITLE_BYTES));
+        dw_strs_push(x->r->arena, all, dw_utf8_cut(name, DW_LIMIT_TITLE_BYTES));
 }
 
-static void read_category(struct entry_reading *e, xmlNode *node)
+/* The label before the text before the term. */
+static enum feed_place start_category(struct feed_xml *x, const struct feed_element *element)
 {
-    struct dw_str name = feed_node_attribute(e->r, node, "label");
-    if (name.len == 0)
-        name = feed_node_line(e->r, node);
-    if (name.len == 0)
-        name = feed_node_attribute(e->r, node, "term");
-    if (name.len == 0)
-        name = feed_node_attribute(e->r, node, "text");
-    add_category(e, name);
+    struct feed_entry *e = feed_entry_at(x);
+    struct dw_str label = feed_attribute(x->r->arena, element, FEED_LABEL);
+    if (label.len > 0) {
+        add_category(x, label);
+        return FEED_PLACE_NOTHING;
+    }
+    struct dw_str term = feed_attribute(x->r->arena, element, FEED_TERM);
+    if (term.len == 0)
+        term = feed_attribute(x->r->arena, element, FEED_TEXT);
+    e->category = dw_str_dup(x->r->arena, term);
+    return FEED_PLACE_VALUE;
 }
 
-static void read_keywords(struct entry_reading *e, xmlNode *node)
+static void put_category(struct feed_xml *x, struct dw_str value)
 {
-    struct dw_str rest = feed_node_line(e->r, node);
+    add_category(x, value.len > 0 ? value : feed_entry_at(x)->category);
+}
+
+static void put_keywords(struct feed_xml *x, struct dw_str value)
+{
     struct dw_str word;
-    while (dw_str_split(&rest, ',', &word))
-        add_category(e, word);
+    while (dw_str_split(&value, ',', &word))
+        add_category(x, word);
 }
 
 /* ---- Dates ---- */
 
-static void read_date(struct entry_reading *e, xmlNode *node, int64_t *place)
+static void put_date(struct feed_xml *x, struct dw_str value, int64_t *place)
 {
     if (*place == DW_TIME_NONE)
-        *place = feed_date(e->r, feed_node_raw(e->r, node), "date");
+        *place = feed_date(x->r, value, "date");
 }
 
-static void read_published(struct entry_reading *e, xmlNode *node)
+static void put_published(struct feed_xml *x, struct dw_str value)
 {
-    read_date(e, node, &e->entry->published);
+    put_date(x, value, &feed_entry_at(x)->entry.published);
 }
 
-static void read_updated(struct entry_reading *e, xmlNode *node)
+static void put_updated(struct feed_xml *x, struct dw_str value)
 {
-    read_date(e, node, &e->entry->updated);
+    put_date(x, value, &feed_entry_at(x)->entry.updated);
 }
 
-static void read_any_date(struct entry_reading *e, xmlNode *node)
+static void put_any_date(struct feed_xml *x, struct dw_str value)
 {
-    read_date(e, node, &e->date);
+    put_date(x, value, &feed_entry_at(x)->date);
 }
 
-static void read_created(struct entry_reading *e, xmlNode *node)
+static void put_created(struct feed_xml *x, struct dw_str value)
 {
-    read_date(e, node, &e->created);
+    put_date(x, value, &feed_entry_at(x)->created);
 }
 
-/* ---- Elements by their meaning ---- */
-
-static void read_children(struct entry_reading *e, xmlNode *node);
-
-static void read_group(struct entry_reading *e, xmlNode *node)
-{
-    read_children(e, node);
-}
-
-static void read_media(struct entry_reading *e, xmlNode *node)
-{
-    add_file(e, node, "url", "fileSize");
-    read_children(e, node);
-}
-
-static const struct {
-    struct dw_str meaning;
-    void (*read)(struct entry_reading *e, xmlNode *node);
-} readers[] = {
-    {DW_STR_INIT("title"), read_title},
-    {DW_STR_INIT("link"), read_link},
-    {DW_STR_INIT("guid"), read_guid},
-    {DW_STR_INIT("id"), read_id},
-    {DW_STR_INIT("summary"), read_summary},
-    {DW_STR_INIT("content"), read_content},
-    {DW_STR_INIT("mediatext"), read_media_text},
-    {DW_STR_INIT("author"), read_author},
-    {DW_STR_INIT("contributor"), read_contributor},
-    {DW_STR_INIT("source"), read_source},
-    {DW_STR_INIT("category"), read_category},
-    {DW_STR_INIT("keywords"), read_keywords},
-    {DW_STR_INIT("published"), read_published},
-    {DW_STR_INIT("updated"), read_updated},
-    {DW_STR_INIT("date"), read_any_date},
-    {DW_STR_INIT("created"), read_created},
-    {DW_STR_INIT("enclosure"), read_enclosure},
-    {DW_STR_INIT("media"), read_media},
-    {DW_STR_INIT("group"), read_group},
+const struct feed_reader feed_entry_readers[FEED_MEANING_COUNT] = {
+    [FEED_SAYS_TITLE] = {FEED_TAKE_LINE, put_title, NULL},
+    [FEED_SAYS_LINK] = {FEED_TAKE_RAW, put_link, start_link},
+    [FEED_SAYS_GUID] = {FEED_TAKE_LINE, put_guid, start_guid},
+    [FEED_SAYS_ID] = {FEED_TAKE_LINE, put_id, NULL},
+    [FEED_SAYS_SUMMARY] = {FEED_TAKE_TEXT, put_summary, start_summary},
+    [FEED_SAYS_CONTENT] = {FEED_TAKE_TEXT, put_content, start_content},
+    [FEED_SAYS_MEDIATEXT] = {FEED_TAKE_TEXT, put_media_text, NULL},
+    [FEED_SAYS_AUTHOR] = {FEED_TAKE_PERSON, put_author, NULL},
+    [FEED_SAYS_CONTRIBUTOR] = {FEED_TAKE_PERSON, put_contributor, NULL},
+    [FEED_SAYS_SOURCE] = {FEED_TAKE_TEXT, NULL, start_source},
+    [FEED_SAYS_CATEGORY] = {FEED_TAKE_LINE, put_category, start_category},
+    [FEED_SAYS_KEYWORDS] = {FEED_TAKE_LINE, put_keywords, NULL},
+    [FEED_SAYS_PUBLISHED] = {FEED_TAKE_RAW, put_published, NULL},
+    [FEED_SAYS_UPDATED] = {FEED_TAKE_RAW, put_updated, NULL},
+    [FEED_SAYS_DATE] = {FEED_TAKE_RAW, put_any_date, NULL},
+    [FEED_SAYS_CREATED] = {FEED_TAKE_RAW, put_created, NULL},
+    [FEED_SAYS_ENCLOSURE] = {FEED_TAKE_RAW, NULL, start_enclosure},
+    [FEED_SAYS_MEDIA] = {FEED_TAKE_RAW, NULL, start_media},
+    [FEED_SAYS_GROUP] = {FEED_TAKE_RAW, NULL, start_group},
 };
 
-static void read_element(struct entry_reading *e, xmlNode *node)
-{
-    struct dw_str meaning = feed_node_meaning(e->r, node, FEED_IN_ENTRY);
-    for (size_t i = 0; meaning.len > 0 && i < sizeof readers / sizeof readers[0]; i++) {
-        if (dw_str_eq(meaning, readers[i].meaning)) {
-            readers[i].read(e, node);
-            return;
-        }
-    }
-}
-
-/* Recursion through groups is bounded by the tree's depth. */
-static void read_children(struct entry_reading *e, xmlNode *node)
-{
-    for (xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (child->type == XML_ELEMENT_NODE)
-            read_element(e, child);
-    }
-}
+/* ---- The entry ---- */
 
 /* CDF and RSS 1.0 say things of an item in its tag. */
-static void read_attributes(struct entry_reading *e, xmlNode *node)
+static void read_attributes(struct feed_xml *x, const struct feed_element *element)
 {
-    struct dw_str href = feed_node_attribute(e->r, node, "href");
-    keep_first(&e->entry->id,
-               dw_text_clean(e->r->arena, feed_node_attribute(e->r, node, "about"), DW_CLEAN_LINE));
+    struct dw_arena *arena = x->r->arena;
+    struct feed_entry *e = feed_entry_at(x);
+    struct dw_str href = feed_attribute(arena, element, FEED_HREF);
+    e->entry.id = dw_text_clean(arena, feed_attribute(arena, element, FEED_ABOUT), DW_CLEAN_LINE);
     if (href.len > 0)
-        e->entry->link = feed_node_link(e->r, node, href);
-    e->entry->updated = feed_date(e->r, feed_node_attribute(e->r, node, "lastmod"), "lastmod");
+        set_link(x, e->base, href);
+    e->entry.updated = feed_date(x->r, feed_attribute(arena, element, FEED_LASTMOD), "lastmod");
 }
 
-void feed_read_entry(struct reading *r, xmlNode *node, struct dw_str author)
+bool feed_start_entry(struct feed_xml *x, const struct feed_element *element)
 {
-    struct dw_entry *entry = feed_new_entry(r);
-    if (entry == NULL)
-        return;
-    struct entry_reading e = {
-        .r = r, .entry = entry, .date = DW_TIME_NONE, .created = DW_TIME_NONE};
-    read_attributes(&e, node);
-    read_children(&e, node);
-    if (entry->link.len == 0 && e.guid_link.len > 0)
-        entry->link = feed_node_link(r, node, e.guid_link);
-    if (entry->published == DW_TIME_NONE)
-        entry->published = e.date != DW_TIME_NONE ? e.date : e.created;
-    keep_first(&entry->summary, e.media_text);
-    keep_first(&entry->author, e.contributor);
-    keep_first(&entry->author, e.source_author);
-    if (r->feed->format == DW_FEED_ATOM_10 || r->feed->format == DW_FEED_ATOM_03)
-        keep_first(&entry->author, author);
+    if (x->entry_depth == FEED_NESTED_ENTRIES || feed_new_entry(x->r) == NULL)
+        return false;
+    struct feed_entry *e = &x->entries[x->entry_depth++];
+    *e = (struct feed_entry){.number = x->r->entries.len - 1,
+                             .base = base_of(x),
+                             .date = DW_TIME_NONE,
+                             .created = DW_TIME_NONE};
+    e->entry.published = DW_TIME_NONE;
+    e->entry.updated = DW_TIME_NONE;
+    if (element->attribute_count > 0)
+        read_attributes(x, element);
+    return true;
+}
+
+void feed_end_entry(struct feed_xml *x)
+{
+    struct feed_entry *e = feed_entry_at(x);
+    if (e->entry.link.len == 0 && e->guid_link.len > 0)
+        set_link(x, e->base, e->guid_link);
+    if (e->entry.published == DW_TIME_NONE)
+        e->entry.published = e->date != DW_TIME_NONE ? e->date : e->created;
+    keep_first(&e->entry.summary, e->media_text);
+    keep_first(&e->entry.author, e->contributor);
+    keep_first(&e->entry.author, e->source_author);
+    struct feed_late *late = e->link_waits ? dw_vec_push(x->r->arena, &x->late) : NULL;
+    if (late != NULL)
+        *late = (struct feed_late){e->number, SIZE_MAX, e->link_base};
+    x->r->entries.at[e->number] = e->entry;
+    x->entry_depth--;
 }

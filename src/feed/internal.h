@@ -14,10 +14,8 @@ struct reading {
     struct dw_str text; /* the bytes as UTF-8 */
     struct dw_feed *feed;
     DW_VEC(struct dw_entry) entries;
-    size_t warnings_given;        /* those that were not kept included */
-    bool full;                    /* DW_LIMIT_ENTRIES are there and the warning is given */
-    struct dw_str own_namespace;  /* of the root element of an XML feed; may be empty */
-    struct dw_str own_vocabulary; /* what an unknown namespace like that one is taken for */
+    size_t warnings_given; /* those that were not kept included */
+    bool full;             /* DW_LIMIT_ENTRIES are there and the warning is given */
 };
 
 /* Adds a warning; forgets it beyond DW_LIMIT_WARNINGS and where it repeats the last one. */

@@ -150,6 +150,8 @@ void repair_copy(struct repair *r, struct dw_str part)
         while (run < part.len && ((unsigned char)part.at[run] >= 0x20 || dw_is_space(part.at[run])))
             r->line += part.at[run++] == '\n';
         dw_buf_add(&r->out, dw_str_slice(part, i, run));
+        if (run < part.len)
+            feed_warn(r->reading, "line %zu: control character left out", r->line);
         i = run + 1;
     }
 }
@@ -248,6 +250,7 @@ void feed_repair(struct reading *reading, struct dw_buf *out)
         else if (at < r.text.len && !skip_or_copy(&r, &at))
             repair_tag(&r, &at);
     }
+    repair_end(&r);
     if (!dw_buf_ok(&r.out))
         reading->arena->failed = true;
     *out = r.out;

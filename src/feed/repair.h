@@ -25,5 +25,7 @@ void repair_ampersand(struct repair *r, size_t *at);
 /* Writes what the '<' at *at begins, if that is a tag or a sign of its own, so that tags are well
  * formed and nested; moves behind it (tags.c). */
 void repair_tag(struct repair *r, size_t *at);
+/* Closes what is open where the text ends (tags.c). */
+void repair_end(struct repair *r);
 
 #endif

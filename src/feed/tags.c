@@ -238,3 +238,12 @@ void repair_tag(struct repair *r, size_t *at)
         feed_warn(r->reading, "line %zu: a tag is not closed", r->line);
     *at += char_at(r, *at) == '>';
 }
+
+void repair_end(struct repair *r)
+{
+    if (r->open.len > 0)
+        feed_warn(r->reading, "line %zu: the document ends within <%.*s>", r->line,
+                  DW_FMT(dw_utf8_cut(r->open.at[r->open.len - 1], 40)));
+    while (r->open.len > 0)
+        add_end(r);
+}

@@ -1,12 +1,15 @@
 /* XML feeds: which dialect it is, and the way from the root to the entries. */
-#include "node.h"
+#include "xml.h"
+
+#include <assert.h>
 
 /* ---- Which dialect ---- */
 
-static bool has_namespace(const xmlNode *root, struct dw_str part)
+static bool declares(const struct feed_element *root, struct dw_str part)
 {
-    for (const xmlNs *ns = root->nsDef; ns != NULL; ns = ns->next) {
-        if (dw_str_find_nocase(feed_xml_str(ns->href), part, 0) != SIZE_MAX)
+    for (size_t i = 0; i < root->namespace_count; i++) {
+        struct dw_str uri = dw_str_from_c((const char *)root->namespaces[i * 2 + 1]);
+        if (dw_str_find_nocase(uri, part, 0) != SIZE_MAX)
             return true;
     }
     return false;
@@ -29,89 +32,240 @@ static enum dw_feed_format rss_version(struct dw_str version)
     return DW_FEED_RSS_20;
 }
 
-static bool find_format(struct reading *r, xmlNode *root, enum dw_feed_format *format)
+static bool find_format(struct reading *r, const struct feed_element *root,
+                        enum dw_feed_format *format)
 {
-    if (feed_node_is(root, "rss")) {
-        *format = rss_version(feed_node_attribute(r, root, "version"));
+    struct dw_str version = feed_attribute(r->arena, root, FEED_VERSION);
+    switch (root->name->tag) {
+    case FEED_TAG_RSS:
+        *format = rss_version(version);
         return true;
-    }
-    if (feed_node_is(root, "rdf")) {
-        bool is_090 = has_namespace(root, DW_STR("netscape.com")) &&
-                      !has_namespace(root, DW_STR("purl.org/rss/1.0"));
-        *format = is_090 ? DW_FEED_RSS_090 : DW_FEED_RSS_10;
+    case FEED_TAG_RDF:
+        *format =
+            declares(root, DW_STR("netscape.com")) && !declares(root, DW_STR("purl.org/rss/1.0"))
+                ? DW_FEED_RSS_090
+                : DW_FEED_RSS_10;
         return true;
-    }
-    if (feed_node_is(root, "feed") || feed_node_is(root, "entry")) {
-        bool is_03 = has_namespace(root, DW_STR("purl.org/atom")) ||
-                     dw_str_starts(feed_node_attribute(r, root, "version"), DW_STR("0."));
-        *format = is_03 ? DW_FEED_ATOM_03 : DW_FEED_ATOM_10;
+    case FEED_TAG_FEED:
+    case FEED_TAG_ENTRY:
+        *format = declares(root, DW_STR("purl.org/atom")) || dw_str_starts(version, DW_STR("0."))
+                      ? DW_FEED_ATOM_03
+                      : DW_FEED_ATOM_10;
         return true;
-    }
-    if (feed_node_is(root, "channel")) {
-        bool cdf = feed_node_has_attribute(root, "href") || feed_node_has_attribute(root, "base") ||
-                   feed_node_has_attribute(root, "lastmod");
-        *format = cdf ? DW_FEED_CDF : DW_FEED_RSS_20;
+    case FEED_TAG_CHANNEL:
+        *format = feed_has_attribute(root, FEED_HREF) || feed_has_attribute(root, FEED_BASE) ||
+                          feed_has_attribute(root, FEED_LASTMOD)
+                      ? DW_FEED_CDF
+                      : DW_FEED_RSS_20;
         return true;
-    }
-    return false;
-}
-
-/* ---- From the root to the entries ---- */
-
-static bool is_entry(const xmlNode *node)
-{
-    return feed_node_is(node, "item") || feed_node_is(node, "entry");
-}
-
-static void read_entries(struct reading *r, xmlNode *node, const struct channel *channel, int depth)
-{
-    for (xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE)
-            continue;
-        if (is_entry(child))
-            feed_read_entry(r, child, channel->author);
-        /* recovery may leave an entry inside what was not closed before it */
-        if (depth < 8 &&
-            (is_entry(child) || feed_node_is(child, "channel") || feed_node_is(child, "items")))
-            read_entries(r, child, channel, depth + 1);
+    default:
+        return false;
     }
 }
 
-/* The feed's own elements come first, so that their link is known when entries are read. */
-static void read_root(struct reading *r, xmlNode *root)
+/* ---- Elements by where they stand ---- */
+
+struct feed_entry *feed_entry_at(struct feed_xml *x)
 {
-    struct channel channel = {
-        .pubdate = DW_TIME_NONE, .date = DW_TIME_NONE, .period = -1, .frequency = -1};
-    bool is_atom = feed_node_is(root, "feed") || feed_node_is(root, "entry");
-    r->own_namespace = root->ns != NULL ? feed_xml_str(root->ns->href) : DW_STR("");
-    r->own_vocabulary = is_atom ? DW_STR("atom") : DW_STR("rss");
-    r->feed->language = feed_node_attribute(r, root, "lang");
-    if (feed_node_is(root, "entry")) {
-        feed_read_entry(r, root, channel.author);
+    return &x->entries[x->entry_depth - 1];
+}
+
+static enum feed_place open_value(struct feed_xml *x, const struct feed_element *e,
+                                  const struct feed_reader *reader)
+{
+    if (reader->put == NULL && reader->start == NULL)
+        return FEED_PLACE_NOTHING;
+    enum feed_place place = reader->take == FEED_TAKE_PERSON ? FEED_PLACE_PERSON : FEED_PLACE_VALUE;
+    if (reader->start != NULL)
+        place = reader->start(x, e);
+    if (place != FEED_PLACE_VALUE && place != FEED_PLACE_PERSON)
+        return place;
+    feed_capture_begin(x, e, reader->take);
+    x->frames[x->depth - 1].reader = reader;
+    return place;
+}
+
+static enum feed_place open_entry(struct feed_xml *x, const struct feed_element *e)
+{
+    return feed_start_entry(x, e) ? FEED_PLACE_ENTRY : FEED_PLACE_NOTHING;
+}
+
+static bool is_entry(const struct feed_element *e)
+{
+    return e->name->tag == FEED_TAG_ITEM || e->name->tag == FEED_TAG_ENTRY;
+}
+
+static enum feed_place open_in_feed(struct feed_xml *x, const struct feed_element *e)
+{
+    if (is_entry(e))
+        return open_entry(x, e);
+    if (e->name->tag == FEED_TAG_ITEMS)
+        return FEED_PLACE_FEED;
+    if (e->name->tag != FEED_TAG_CHANNEL)
+        return open_value(x, e, &feed_channel_readers[e->name->in_feed]);
+    feed_start_channel(x, e);
+    return FEED_PLACE_FEED;
+}
+
+/* Something that is passed over may not have been closed before an entry. */
+static enum feed_place open_in_nothing(struct feed_xml *x, const struct feed_element *e)
+{
+    bool own = e->name->vocabulary == FEED_RSS || e->name->vocabulary == FEED_ATOM;
+    return x->repaired && own && is_entry(e) ? open_entry(x, e) : FEED_PLACE_NOTHING;
+}
+
+static enum feed_place open_in_person(struct feed_xml *x, const struct feed_element *e)
+{
+    bool is_part = e->name->tag == FEED_TAG_NAME || e->name->tag == FEED_TAG_EMAIL;
+    x->capture.has_parts = true;
+    if (!is_part)
+        return FEED_PLACE_NOTHING;
+    feed_capture_part(x);
+    x->frames[x->depth - 1].is_name = e->name->tag == FEED_TAG_NAME;
+    return FEED_PLACE_VALUE;
+}
+
+static enum feed_place open_in(struct feed_xml *x, const struct feed_frame *around,
+                               const struct feed_element *e)
+{
+    switch (around->place) {
+    case FEED_PLACE_FEED:
+        return open_in_feed(x, e);
+    case FEED_PLACE_ENTRY:
+        return is_entry(e) ? open_entry(x, e)
+                           : open_value(x, e, &feed_entry_readers[e->name->in_entry]);
+    case FEED_PLACE_GROUP:
+        return x->entry_depth > 0 ? open_value(x, e, &feed_entry_readers[e->name->in_entry])
+                                  : open_value(x, e, &feed_channel_readers[e->name->in_feed]);
+    case FEED_PLACE_SOURCE:
+        return e->name->tag == FEED_TAG_AUTHOR ? open_value(x, e, &feed_source_author)
+                                               : FEED_PLACE_NOTHING;
+    case FEED_PLACE_PERSON:
+        return open_in_person(x, e);
+    case FEED_PLACE_VALUE:
+    case FEED_PLACE_MARKUP:
+        feed_capture_start_tag(x, e);
+        return FEED_PLACE_MARKUP;
+    case FEED_PLACE_NOTHING:
+        break;
+    }
+    return open_in_nothing(x, e);
+}
+
+/* The root says what the document is; false if that is no feed. */
+static bool open_root(struct feed_xml *x, const struct feed_element *e)
+{
+    struct reading *r = x->r;
+    struct feed_frame *frame = &x->frames[0];
+    x->is_feed = find_format(r, e, &r->feed->format);
+    if (!x->is_feed)
+        return false;
+    r->feed->language = dw_str_dup(r->arena, feed_attribute(r->arena, e, FEED_LANG));
+    bool is_atom = e->name->tag == FEED_TAG_FEED || e->name->tag == FEED_TAG_ENTRY;
+    x->names.own_address = dw_str_from_c(e->uri);
+    x->names.own = is_atom ? FEED_ATOM : FEED_RSS;
+    frame->place = FEED_PLACE_FEED;
+    if (e->name->tag == FEED_TAG_ENTRY)
+        frame->place = open_entry(x, e);
+    else
+        feed_start_channel(x, e);
+    return true;
+}
+
+/* ---- The stream ---- */
+
+static bool on_start(void *context, const struct feed_element *e)
+{
+    struct feed_xml *x = context;
+    assert(x->depth < FEED_DEEPEST);
+    struct feed_frame *frame = &x->frames[x->depth++];
+    const struct feed_frame *around = x->depth > 1 ? frame - 1 : NULL;
+    *frame = (struct feed_frame){.base = around != NULL ? around->base : DW_STR("")};
+    if (e->attribute_count > 0)
+        frame->base = feed_base_within(x, frame->base, feed_attribute(x->r->arena, e, FEED_BASE));
+    if (around == NULL)
+        return open_root(x, e);
+    frame->place = open_in(x, around, e);
+    return true;
+}
+
+static void on_text(void *context, struct dw_str text)
+{
+    struct feed_xml *x = context;
+    enum feed_place place = x->depth > 0 ? x->frames[x->depth - 1].place : FEED_PLACE_NOTHING;
+    if (place == FEED_PLACE_VALUE || place == FEED_PLACE_MARKUP || place == FEED_PLACE_PERSON)
+        feed_capture_text(x, text);
+}
+
+static void on_end(void *context, const struct feed_name *name)
+{
+    struct feed_xml *x = context;
+    if (x->depth == 0)
         return;
+    struct feed_frame *frame = &x->frames[--x->depth];
+    if (frame->place == FEED_PLACE_ENTRY)
+        feed_end_entry(x);
+    else if (frame->place == FEED_PLACE_MARKUP)
+        feed_capture_end_tag(x, name);
+    else if (frame->reader != NULL)
+        frame->reader->put(x, feed_capture_end(x));
+    else if (frame->place == FEED_PLACE_VALUE)
+        feed_capture_part_end(x, frame->is_name);
+}
+
+/* ---- The document ---- */
+
+static void begin(struct feed_xml *x, struct reading *r)
+{
+    *x = (struct feed_xml){.r = r};
+    x->channel = (struct feed_channel){
+        .pubdate = DW_TIME_NONE, .date = DW_TIME_NONE, .period = -1, .frequency = -1};
+    /* markup is escaped, which makes six bytes of one at most */
+    dw_buf_init(&x->capture.text, (size_t)DW_LIMIT_FIELD_BYTES * 8);
+}
+
+/* Ends may be missing at the end. */
+static void close_all(struct feed_xml *x)
+{
+    while (x->depth > 0)
+        on_end(x, NULL);
+}
+
+/* As the document is if that is well-formed, else repaired. */
+static void stream(struct feed_xml *x, struct reading *r)
+{
+    const struct feed_handlers handlers = {on_start, on_text, on_end, x};
+    const struct reading before = *r;
+    const struct dw_feed feed_before = *r->feed;
+    struct dw_scratch mark = dw_scratch_begin(r->arena);
+    struct dw_error reason = {0};
+    begin(x, r);
+    enum feed_stream outcome = feed_stream_exact(r, &x->names, &handlers, &reason);
+    if (outcome == FEED_STREAM_ILL_FORMED && !r->arena->failed) {
+        dw_buf_release(&x->capture.text);
+        dw_scratch_end(mark);
+        *r = before;
+        *r->feed = feed_before;
+        begin(x, r);
+        x->repaired = true;
+        feed_stream_repaired(r, &x->names, &handlers);
+        if (r->warnings_given == before.warnings_given && reason.code != DW_OK)
+            feed_warn(r, "%s", reason.message);
     }
-    for (xmlNode *child = root->children; child != NULL; child = child->next) {
-        if (feed_node_is(child, "channel"))
-            feed_read_channel(r, child, &channel);
-    }
-    feed_read_channel(r, root, &channel);
-    read_entries(r, root, &channel, 0);
-    feed_finish_channel(r, &channel);
+    close_all(x);
+    dw_buf_release(&x->capture.text);
 }
 
 bool feed_read_xml(struct reading *r, struct dw_error *err)
 {
-    xmlDocPtr doc = feed_xml_document(r);
-    xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-    bool done = false;
-    if (r->arena->failed)
-        dw_error_set(err, DW_ERR_MEMORY, "out of memory for a feed");
-    else if (root == NULL || !find_format(r, root, &r->feed->format))
-        feed_not_a_feed(r->arena, r->input, r->text, err);
-    else
-        done = true;
-    if (done)
-        read_root(r, root);
-    xmlFreeDoc(doc);
-    return done;
+    struct feed_xml *x = dw_arena_array(r->arena, 1, sizeof *x);
+    if (x != NULL)
+        stream(x, r);
+    if (r->arena->failed || x == NULL)
+        return dw_error_set(err, DW_ERR_MEMORY, "out of memory for a feed");
+    if (!x->is_feed)
+        return feed_not_a_feed(r->arena, r->input, r->text, err);
+    feed_settle_addresses(x);
+    feed_finish_channel(x);
+    return true;
 }

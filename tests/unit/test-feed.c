@@ -1,6 +1,11 @@
 /* Tests of what is common to all feeds: what is none, what is ill-formed, and what is too much. */
 #include "unit-feed.h"
 
+#include "names.h"
+
+extern const struct dw_tsv feed_elements;
+extern const struct dw_tsv feed_namespaces;
+
 static void ill_formed_feeds_give_what_can_be_read(void **state)
 {
     (void)state;
@@ -106,14 +111,64 @@ static void too_many_entries_are_left_out(void **state)
     assert_int_equal(feed.warnings.len, 1);
 }
 
-static void too_many_elements_end_the_document(void **state)
+static void elements_without_number_hide_nothing(void **state)
+{
+    (void)state;
+    struct dw_feed feed =
+        unit_parse_as(unit_repeat(DW_STR("<rss><channel>"), DW_STR("<a/>"), 400000,
+                                  DW_STR("<title>T</title><item/></channel></rss>")),
+                      "");
+    assert_str(feed.title, "T");
+    assert_int_equal(feed.entry_count, 1);
+}
+
+static void every_word_of_the_tables_is_known(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < feed_elements.len; i++) {
+        const struct dw_str *cell = feed_elements.rows[i].cell;
+        if (feed_meaning_of(cell[2]) == FEED_MEANING_COUNT ||
+            feed_meaning_of(cell[3]) == FEED_MEANING_COUNT)
+            fail_msg("elements.tsv:%u", feed_elements.rows[i].line);
+    }
+    for (size_t i = 0; i < feed_namespaces.len; i++) {
+        const struct dw_str *cell = feed_namespaces.rows[i].cell;
+        bool known = feed_vocabulary_of(cell[0]) < FEED_VOCABULARY_COUNT;
+        if (!known)
+            fail_msg("namespaces.tsv:%u", feed_namespaces.rows[i].line);
+    }
+}
+
+static void more_namespaces_than_any_feed_has_end_the_document(void **state)
+{
+    (void)state;
+    struct dw_str bytes = DW_STR("<rss><channel><title>T</title>");
+    for (int level = 0; level < 20; level++) {
+        struct dw_buf tag;
+        dw_buf_init(&tag, 1u << 16);
+        dw_buf_add(&tag, bytes);
+        dw_buf_add(&tag, DW_STR("<a"));
+        for (int i = 0; i < 150; i++)
+            dw_buf_add_format(&tag, " xmlns:n%d-%d='u:%d'", level, i, i);
+        dw_buf_add_char(&tag, '>');
+        bytes = dw_str_dup(&arena, dw_buf_str(&tag));
+        dw_buf_release(&tag);
+    }
+    struct dw_feed feed = unit_parse_as(bytes, "");
+    assert_str(feed.title, "T");
+    assert_true(unit_warned(&feed, "was left out"));
+}
+
+static void an_element_of_many_megabytes_is_cut_and_the_next_is_read(void **state)
 {
     (void)state;
     struct dw_feed feed = unit_parse_as(
-        unit_repeat(DW_STR("<rss><channel><title>T</title>"), DW_STR("<a/>"), 400000, DW_STR("")),
+        unit_repeat(DW_STR("<rss><channel><item><description><![CDATA["), DW_STR("<p>abcdefg</p>"),
+                    700000, DW_STR("]]></description><title>T</title></item></channel></rss>")),
         "");
-    assert_str(feed.title, "T");
-    assert_true(unit_warned(&feed, "was left out"));
+    assert_true(feed.entries[0].summary.len <= DW_LIMIT_FIELD_BYTES);
+    assert_str(feed.entries[0].title, "T");
+    assert_true(unit_warned(&feed, "was cut"));
 }
 
 static void too_many_attributes_are_left_out_and_the_tag_stays(void **state)
@@ -219,7 +274,10 @@ int main(void)
         TEST(entities_of_a_document_type_are_their_text_and_no_more),
         TEST(entities_stop_growing_at_the_limit),
         TEST(too_many_entries_are_left_out),
-        TEST(too_many_elements_end_the_document),
+        TEST(elements_without_number_hide_nothing),
+        TEST(every_word_of_the_tables_is_known),
+        TEST(more_namespaces_than_any_feed_has_end_the_document),
+        TEST(an_element_of_many_megabytes_is_cut_and_the_next_is_read),
         TEST(too_many_attributes_are_left_out_and_the_tag_stays),
         TEST(elements_nested_too_deep_are_left_out),
         TEST(escaped_html_survives_what_is_ill_formed_before_it),

@@ -177,6 +177,54 @@ static void cdf_says_things_in_attributes(void **state)
     assert_int_equal(feed.entries[0].updated, 1764115200);
 }
 
+static void addresses_wait_for_the_link_that_comes_behind_them(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        "<rss version='2.0'><channel><item><link>a</link><enclosure url='f.mp3'/>"
+        "<enclosure url='mailto:x'/></item><item xml:base='https://b.org/'><link>c</link></item>"
+        "<item xml:base='sub/'><link>d</link></item><link>https://late.org/x/</link>"
+        "</channel></rss>");
+    assert_str(feed.entries[0].link, "https://late.org/x/a");
+    assert_int_equal(feed.entries[0].enclosure_count, 1);
+    assert_str(feed.entries[0].enclosures[0].url, "https://late.org/x/f.mp3");
+    assert_str(feed.entries[1].link, "https://b.org/c");
+    assert_str(feed.entries[2].link, "https://late.org/x/sub/d");
+}
+
+static void addresses_fall_back_to_where_the_feed_came_from(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse("<rss version='2.0'><channel><item><link>a</link></item>"
+                                     "<item><guid isPermaLink='true'>b</guid></item>"
+                                     "</channel></rss>");
+    assert_str(feed.entries[0].link, "https://ex.org/dir/a");
+    assert_str(feed.entries[1].link, "https://ex.org/dir/b");
+}
+
+static void hours_and_days_to_skip_are_kept_as_bits(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        RSS("<skipHours><hour>0</hour><hour> 7 </hour><hour>24</hour><hour>25</hour><hour>x</hour>"
+            "</skipHours><skipDays><day>Saturday</day><day>sunday</day><day>Someday</day>"
+            "</skipDays><item><hour>3</hour></item>"));
+    assert_int_equal(feed.skip_hours, 1u << 0 | 1u << 7);
+    assert_int_equal(feed.skip_days, 1u << 6 | 1u << 0);
+}
+
+static void an_update_period_counts_where_there_is_no_ttl(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse("<rss xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'>"
+                                     "<channel><ttl>5</ttl><sy:updatePeriod> hourly\n"
+                                     "</sy:updatePeriod></channel></rss>");
+    assert_int_equal(feed.ttl, 300);
+    feed = unit_parse("<rss xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'><channel>"
+                      "<sy:updatePeriod> hourly\n</sy:updatePeriod></channel></rss>");
+    assert_int_equal(feed.ttl, 3600);
+}
+
 static void versions_are_told_apart(void **state)
 {
     (void)state;
@@ -221,6 +269,10 @@ int main(void)
         TEST(dates_that_name_no_instant_are_warned_of),
         TEST(rdf_keeps_its_items_beside_the_channel),
         TEST(cdf_says_things_in_attributes),
+        TEST(addresses_wait_for_the_link_that_comes_behind_them),
+        TEST(addresses_fall_back_to_where_the_feed_came_from),
+        TEST(hours_and_days_to_skip_are_kept_as_bits),
+        TEST(an_update_period_counts_where_there_is_no_ttl),
         TEST(versions_are_told_apart),
         TEST(failing_allocations_end_the_feed_and_nothing_else),
     };

@@ -1,0 +1,257 @@
+/* Documents as a stream: libxml2's push parser on a short leash, and no tree. */
+#include "stream.h"
+
+#include <libxml/parser.h>
+
+/* Namespaces in force at once: libxml2 looks through all of them for each element. */
+#define MOST_NAMESPACES 2000
+/* Bytes of one tag that libxml2 sees as it is: it compares each attribute with all others. Honest
+ * ones have 3,000; longer ones are shortened by the repair. */
+#define LONGEST_TAG 8192
+
+/* One document being streamed. */
+struct stream {
+    struct reading *r;
+    xmlParserCtxtPtr parser;
+    struct feed_names *names;
+    const struct feed_handlers *handlers;
+    bool repaired;
+    bool refused;              /* by a limit, or for a document type */
+    bool stopped;              /* by a handler */
+    struct dw_error complaint; /* the first one; DW_OK: none */
+};
+
+/* ---- Attributes ---- */
+
+/* libxml2 leaves an ampersand of a value as "&#38;" for a tree that is not made. */
+static struct dw_str without_references(struct dw_arena *arena, struct dw_str value)
+{
+    const struct dw_str reference = DW_STR("&#38;");
+    char *out = NULL;
+    size_t len = 0;
+    if (dw_str_find_char(value, '&', 0) == SIZE_MAX)
+        return value;
+    out = dw_arena_array(arena, value.len, 1);
+    for (size_t i = 0; out != NULL && i < value.len;) {
+        out[len++] = value.at[i];
+        i += dw_str_starts(dw_str_slice(value, i, value.len), reference) ? reference.len : 1;
+    }
+    return (struct dw_str){out, len};
+}
+
+/* The index of an attribute; the number of attributes if it is not there. */
+static size_t index_of(const struct feed_element *e, enum feed_attribute wanted)
+{
+    size_t i = 0;
+    while (i < e->attribute_count &&
+           feed_attribute_find(e->names, (const char *)e->attributes[i * 5]) != wanted)
+        i++;
+    return i;
+}
+
+void feed_attribute_at(struct dw_arena *arena, const struct feed_element *e, size_t index,
+                       struct dw_str *name, struct dw_str *value)
+{
+    const unsigned char **attribute = &e->attributes[index * 5];
+    struct dw_str raw = {(const char *)attribute[3], (size_t)(attribute[4] - attribute[3])};
+    *name = dw_str_from_c((const char *)attribute[0]);
+    *value = without_references(arena, raw);
+}
+
+struct dw_str feed_attribute(struct dw_arena *arena, const struct feed_element *e,
+                             enum feed_attribute attribute)
+{
+    size_t i = index_of(e, attribute);
+    struct dw_str name;
+    struct dw_str value = {"", 0};
+    if (i < e->attribute_count)
+        feed_attribute_at(arena, e, i, &name, &value);
+    return dw_str_trim(value);
+}
+
+bool feed_has_attribute(const struct feed_element *e, enum feed_attribute attribute)
+{
+    return index_of(e, attribute) < e->attribute_count;
+}
+
+/* ---- libxml2's events ---- */
+
+/* NOLINTNEXTLINE(readability-function-size): the signature is libxml2's */
+static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+                     int namespace_count, const xmlChar **namespaces, int attribute_count,
+                     int defaulted, const xmlChar **attributes)
+{
+    struct stream *s = context;
+    (void)defaulted;
+    s->refused = s->parser->nsNr > MOST_NAMESPACES * 2 || s->parser->nameNr > DW_LIMIT_DEPTH;
+    struct feed_element element = {
+        .name =
+            feed_name_find(s->names, (const char *)local, (const char *)prefix, (const char *)uri),
+        .uri = (const char *)uri,
+        .names = s->names,
+        .attributes = attributes,
+        .attribute_count = (size_t)attribute_count,
+        .namespaces = namespaces,
+        .namespace_count = (size_t)namespace_count,
+    };
+    s->stopped = s->refused || !s->handlers->start(s->handlers->context, &element);
+    if (s->stopped)
+        xmlStopParser(s->parser);
+}
+
+static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+{
+    struct stream *s = context;
+    s->handlers->end(s->handlers->context, feed_name_find(s->names, (const char *)local,
+                                                          (const char *)prefix, (const char *)uri));
+}
+
+static void on_text(void *context, const xmlChar *text, int len)
+{
+    struct stream *s = context;
+    s->handlers->text(s->handlers->context, (struct dw_str){(const char *)text, (size_t)len});
+}
+
+/* Entities are the repair's business. */
+static void on_document_type(void *context, const xmlChar *name, const xmlChar *external,
+                             const xmlChar *system)
+{
+    struct stream *s = context;
+    (void)name, (void)external, (void)system;
+    s->refused = true;
+    xmlStopParser(s->parser);
+}
+
+/* The first complaint is kept; those of stopping are our own doing. */
+static void on_error(void *context, xmlErrorPtr error)
+{
+    struct stream *s = context;
+    if (error->code == XML_ERR_NO_MEMORY)
+        s->r->arena->failed = true;
+    if (s->complaint.code != DW_OK || error->code == XML_ERR_USER_STOP)
+        return;
+    struct dw_str message = dw_str_trim(dw_str_from_c(error->message));
+    dw_error_set(&s->complaint, DW_ERR_INPUT, "line %d: %.*s", error->line > 0 ? error->line : 1,
+                 DW_FMT(dw_utf8_cut(message, 200)));
+}
+
+/* No tree is made, nothing outside of the document is ever asked for. */
+static const xmlSAXHandler events = {
+    .initialized = XML_SAX2_MAGIC,
+    .internalSubset = on_document_type,
+    .startElementNs = on_start,
+    .endElementNs = on_end,
+    .characters = on_text,
+    .ignorableWhitespace = on_text,
+    .cdataBlock = on_text,
+    .serror = on_error,
+};
+
+static int count_lines(struct dw_str text)
+{
+    int count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += text.at[i] == '\n';
+    return count;
+}
+
+/* Whether the parser came through the text behind `from` without finding it ill-formed. */
+static bool run(struct stream *s, struct dw_str whole, size_t from)
+{
+    struct dw_str text = dw_str_slice(whole, from, whole.len);
+    /* never HUGE, NOENT, DTDLOAD, DTDATTR or XINCLUDE */
+    const int options = XML_PARSE_NONET | (s->repaired ? XML_PARSE_RECOVER : 0);
+    xmlSAXHandler handler = events;
+    s->parser = xmlCreatePushParserCtxt(&handler, s, NULL, 0, NULL);
+    if (s->parser == NULL) {
+        s->r->arena->failed = true;
+        return false;
+    }
+    xmlCtxtUseOptions(s->parser, options);
+    s->parser->input->line += count_lines(dw_str_slice(whole, 0, from));
+    /* in one piece: with the end at hand, nothing is looked for twice */
+    xmlParseChunk(s->parser, text.at, (int)text.len, 1);
+    bool well_formed = s->parser->wellFormed != 0 || s->stopped;
+    xmlFreeParserCtxt(s->parser);
+    return well_formed;
+}
+
+/* ---- What libxml2 may see as it is ---- */
+
+/* Whether the tag that begins at `from` goes on for longer than it may. */
+static bool is_long_tag(struct dw_str text, size_t from)
+{
+    char quote = '\0';
+    if (from + 1 >= text.len || text.at[from + 1] == '!' || text.at[from + 1] == '?')
+        return false;
+    for (size_t i = from; i < text.len && i - from <= LONGEST_TAG; i++) {
+        char c = text.at[i];
+        if (quote == '\0' && c == '>')
+            return false;
+        if (quote == '\0' && (c == '"' || c == '\''))
+            quote = c;
+        else if (c == quote)
+            quote = '\0';
+    }
+    return true;
+}
+
+/* Whether some tag is too long. In what is well-formed no '<' stands within a tag, so that only the
+ * longer stretches without one have to be looked at. */
+static bool has_long_tag(struct dw_str text)
+{
+    size_t at = dw_str_find_char(text, '<', 0);
+    while (at < text.len && text.len - at > LONGEST_TAG) {
+        size_t next = at + LONGEST_TAG;
+        while (next > at && text.at[next] != '<')
+            next--;
+        if (next == at && is_long_tag(text, at))
+            return true;
+        at = next > at ? next : dw_str_find_char(text, '<', at + 1);
+    }
+    return false;
+}
+
+/* One behind the XML declaration at the front, whose character set no longer holds. */
+static size_t behind_declaration(struct dw_str text)
+{
+    const struct dw_str open = DW_STR("<?xml");
+    if (!dw_str_starts(text, open) || text.len == open.len || !dw_is_space(text.at[open.len]))
+        return 0;
+    size_t end = dw_str_find(text, DW_STR("?>"), 0);
+    return end == SIZE_MAX ? 0 : end + 2;
+}
+
+enum feed_stream feed_stream_exact(struct reading *r, struct feed_names *names,
+                                   const struct feed_handlers *handlers, struct dw_error *reason)
+{
+    struct stream s = {.r = r, .names = names, .handlers = handlers};
+    size_t from = behind_declaration(r->text);
+    if (from == r->text.len || has_long_tag(r->text))
+        return FEED_STREAM_ILL_FORMED;
+    bool well_formed = run(&s, r->text, from);
+    if (s.refused)
+        return FEED_STREAM_ILL_FORMED;
+    if (!well_formed) {
+        *reason = s.complaint;
+        return FEED_STREAM_ILL_FORMED;
+    }
+    if (s.complaint.code != DW_OK)
+        feed_warn(r, "%s", s.complaint.message);
+    return FEED_STREAM_WHOLE;
+}
+
+void feed_stream_repaired(struct reading *r, struct feed_names *names,
+                          const struct feed_handlers *handlers)
+{
+    struct stream s = {.r = r, .names = names, .handlers = handlers, .repaired = true};
+    struct dw_buf repaired;
+    feed_repair(r, &repaired);
+    if (dw_buf_ok(&repaired) && repaired.len > 0)
+        run(&s, dw_buf_str(&repaired), 0);
+    dw_buf_release(&repaired);
+    if (s.refused)
+        feed_warn(r, "what comes after %d namespaces in force was left out", MOST_NAMESPACES);
+    else if (s.complaint.code != DW_OK)
+        feed_warn(r, "%s", s.complaint.message);
+}
