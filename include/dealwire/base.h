@@ -58,6 +58,7 @@ struct dw_arena_block;
 /* Memory of one document, query or frame: taken piece by piece, given back whole. */
 struct dw_arena {
     struct dw_arena_block *block; /* the newest block; older ones hang from it */
+    struct dw_arena_block *spare; /* a block that the end of a scratch left over, or NULL */
     size_t total;                 /* bytes taken from the system */
     size_t limit;                 /* bytes that may be taken at most */
     bool failed;                  /* some request could not be met: the result is not whole */

@@ -6,7 +6,10 @@
 #include <string.h>
 
 /* Invariants: 1. `block` is the newest block, or NULL. 2. The bytes of a block from `used` on are
- * zero. 3. `total` is the sum of the blocks' sizes and never above `limit`. */
+ * zero. 3. `total` is the sum of the blocks' sizes, the spare one included, and never above
+ * `limit`.
+ * 4. `spare` is the largest block that a scratch needed and gave back, so that work done many times
+ * over in one arena asks the system for memory once. */
 struct dw_arena_block {
     struct dw_arena_block *older;
     size_t size; /* bytes behind this header */
@@ -55,17 +58,55 @@ static void drop_newest(struct dw_arena *arena)
     arena->block = older;
 }
 
+static void drop_spare(struct dw_arena *arena)
+{
+    if (arena->spare == NULL)
+        return;
+    arena->total -= arena->spare->size;
+    dw_free(arena->spare);
+    arena->spare = NULL;
+}
+
 void dw_arena_release(struct dw_arena *arena)
 {
+    drop_spare(arena);
     while (arena->block != NULL)
         drop_newest(arena);
     arena->failed = false;
+}
+
+/* Takes the newest block off and keeps it as the spare one if it is the larger. */
+static void keep_newest(struct dw_arena *arena)
+{
+    struct dw_arena_block *block = arena->block;
+    if (arena->spare != NULL && arena->spare->size >= block->size) {
+        drop_newest(arena);
+        return;
+    }
+    drop_spare(arena);
+    arena->block = block->older;
+    memset(block->memory, 0, block->used);
+    block->used = 0;
+    arena->spare = block;
+}
+
+static bool take_spare(struct dw_arena *arena, size_t size)
+{
+    if (arena->spare == NULL || arena->spare->size < size)
+        return false;
+    arena->spare->older = arena->block;
+    arena->block = arena->spare;
+    arena->spare = NULL;
+    return true;
 }
 
 /* Blocks double, so that a long document takes few of them; a large request gets its own. */
 static bool add_block(struct dw_arena *arena, size_t size)
 {
     size_t wanted = arena->block != NULL ? arena->block->size * 2 : FIRST_BLOCK;
+    if (take_spare(arena, size))
+        return true;
+    drop_spare(arena);
     if (wanted > LARGEST_STEP)
         wanted = LARGEST_STEP;
     size_t left = arena->limit - arena->total;
@@ -135,7 +176,7 @@ void dw_scratch_end(struct dw_scratch scratch)
 {
     struct dw_arena *arena = scratch.arena;
     while (arena->block != scratch.block)
-        drop_newest(arena);
+        keep_newest(arena);
     if (arena->block == NULL)
         return;
     char *memory = (char *)arena->block->memory;

@@ -3,6 +3,8 @@
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
 
+#include <string.h>
+
 #include <dealwire/base.h>
 
 #include "base/limits.h"
@@ -11,7 +13,10 @@
 
 /* The only way in for a C string of a library. NULL gives the empty slice. */
 struct dw_str dw_str_from_c(const char *c);
-bool dw_str_eq(struct dw_str a, struct dw_str b);
+static inline bool dw_str_eq(struct dw_str a, struct dw_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
 /* Equal but for the case of ASCII letters: for markup, headers, schemes; not for people's words. */
 bool dw_str_eq_nocase(struct dw_str a, struct dw_str b);
 /* <0, 0, >0 in byte order. */
@@ -24,7 +29,14 @@ size_t dw_str_find(struct dw_str s, struct dw_str needle, size_t from);
 size_t dw_str_find_nocase(struct dw_str s, struct dw_str needle, size_t from);
 size_t dw_str_find_char(struct dw_str s, char c, size_t from);
 /* Bytes [from, to), both cut to the slice. */
-struct dw_str dw_str_slice(struct dw_str s, size_t from, size_t to);
+static inline struct dw_str dw_str_slice(struct dw_str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from >= to)
+        return (struct dw_str){s.at, 0};
+    return (struct dw_str){s.at + from, to - from};
+}
 /* Without ASCII white space at both ends. */
 struct dw_str dw_str_trim(struct dw_str s);
 /* Takes what stands before the next `separator` off the front of `rest`; false once it is used up.
@@ -44,12 +56,30 @@ struct dw_str dw_strs_join(struct dw_arena *arena, const struct dw_strs *list,
                            struct dw_str between);
 
 /* ASCII character classes that no locale changes. */
-bool dw_is_space(char c);
-bool dw_is_digit(char c);
-bool dw_is_alpha(char c);
-bool dw_is_upper(char c);
-bool dw_is_lower(char c);
-char dw_to_lower(char c);
+static inline bool dw_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool dw_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool dw_is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+static inline bool dw_is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+static inline bool dw_is_alpha(char c)
+{
+    return dw_is_upper(c) || dw_is_lower(c);
+}
+static inline char dw_to_lower(char c)
+{
+    return dw_is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
 
 /* ---- Memory (arena.c) ------------------------------------------------------------------------ */
 
@@ -79,8 +109,10 @@ void dw_scratch_end(struct dw_scratch scratch);
         size_t cap; \
     }
 /* Address of a new zeroed element at the end; NULL if the arena is exhausted. */
-#define dw_vec_push(arena, vec)                                                               \
-    ((vec)->at = dw_vec_room((arena), (vec)->at, (vec)->len, &(vec)->cap, sizeof *(vec)->at), \
+#define dw_vec_push(arena, vec)                                                                 \
+    ((vec)->len < (vec)->cap ? (void)0                                                          \
+                             : (void)((vec)->at = dw_vec_room((arena), (vec)->at, (vec)->len,   \
+                                                              &(vec)->cap, sizeof *(vec)->at)), \
      (vec)->len < (vec)->cap ? &(vec)->at[(vec)->len++] : NULL)
 /* The array with room for one more: itself, or a larger copy. For dw_vec_push(). */
 void *dw_vec_room(struct dw_arena *arena, void *at, size_t len, size_t *cap, size_t size);

@@ -13,41 +13,6 @@ struct dw_str dw_str_from_c(const char *c)
     return (struct dw_str){c, (size_t)(strchr(c, '\0') - c)};
 }
 
-bool dw_is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool dw_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool dw_is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-bool dw_is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-bool dw_is_alpha(char c)
-{
-    return dw_is_upper(c) || dw_is_lower(c);
-}
-
-char dw_to_lower(char c)
-{
-    return dw_is_upper(c) ? (char)(c - 'A' + 'a') : c;
-}
-
-bool dw_str_eq(struct dw_str a, struct dw_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 bool dw_str_eq_nocase(struct dw_str a, struct dw_str b)
 {
     return a.len == b.len && dw_str_starts_nocase(a, b);
@@ -112,15 +77,6 @@ size_t dw_str_find_nocase(struct dw_str s, struct dw_str needle, size_t from)
             return i;
     }
     return SIZE_MAX;
-}
-
-struct dw_str dw_str_slice(struct dw_str s, size_t from, size_t to)
-{
-    if (to > s.len)
-        to = s.len;
-    if (from >= to)
-        return (struct dw_str){s.at, 0};
-    return (struct dw_str){s.at + from, to - from};
 }
 
 struct dw_str dw_str_trim(struct dw_str s)
