@@ -1,115 +1,96 @@
 /* Words: each token looked up once, so that later stages compare numbers. */
 #include "internal.h"
 
-#define LONGEST_WORD 64
-
 struct dw_str token_text(const struct analysis *a, size_t token)
 {
     return dw_str_slice(a->text, a->tokens.at[token].start, a->tokens.at[token].end);
 }
 
-bool token_spells(const struct analysis *a, size_t token, const char *word)
-{
-    return dw_str_eq_nocase(token_text(a, token), dw_str_from_c(word));
-}
-
-bool token_has(const struct analysis *a, size_t token, uint64_t classes)
-{
-    return token < a->tokens.len && (a->words[token].classes & classes) != 0;
-}
-
 size_t phrase_at(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
                  const struct sense **sense)
 {
-    uint32_t node = LEXICON_ROOT;
+    const struct lexicon *l = a->lexicon;
     size_t found = 0;
-    for (size_t i = token; i < end; i++) {
-        node = lexicon_step(a->lexicon, node, a->words[i].id);
-        if (node == 0)
-            break;
-        for (uint32_t s = a->lexicon->nodes.at[node]; s != 0; s = a->lexicon->senses.at[s].next) {
-            if (a->lexicon->senses.at[s].kind == kind) {
-                *sense = &a->lexicon->senses.at[s];
-                found = i + 1;
+    if (token >= end || (a->words[token].starts & 1u << kind) == 0)
+        return 0;
+    uint32_t node = lexicon_begin(l, a->words[token].id);
+    for (size_t i = token + 1; node != 0; i++) {
+        for (uint32_t s = l->nodes.at[node]; s != 0; s = l->senses.at[s].next) {
+            if (l->senses.at[s].kind == kind) {
+                *sense = &l->senses.at[s];
+                found = i;
                 break;
             }
         }
+        node = i < end ? lexicon_step(l, node, a->words[i].id) : 0;
     }
     return found;
 }
 
-/* Cuts a possessive ending off: 's with any apostrophe. */
-static struct dw_str without_possessive(struct dw_str s, bool *possessive)
+static uint32_t word_of(const struct analysis *a, const struct dw_token *token)
 {
-    static const struct dw_str endings[] = {DW_STR_INIT("'s"), DW_STR_INIT("\xe2\x80\x99s"),
-                                            DW_STR_INIT("'S"), DW_STR_INIT("\xe2\x80\x99S")};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (s.len > endings[i].len && dw_str_ends(s, endings[i])) {
-            *possessive = true;
-            return dw_str_slice(s, 0, s.len - endings[i].len);
-        }
+    unsigned char first = (unsigned char)a->text.at[token->start];
+    switch (token->kind) {
+    case DW_TOKEN_BREAK:
+        return 0;
+    case DW_TOKEN_DASH:
+        return W_DASH;
+    case DW_TOKEN_QUOTE:
+        return W_QUOTE;
+    default:
+        return token->hash != 0 ? lexicon_find(a->lexicon, token->hash, token->head)
+                                : a->lexicon->signs[first & 0x7F];
     }
-    *possessive = false;
-    return s;
 }
 
-/* "they'll", "it's" as written with any apostrophe: the pronoun is the word. */
-static struct dw_str without_contraction(struct dw_str s)
+size_t next_mark(const struct analysis *a, size_t token, size_t end, uint8_t marks)
 {
-    static const struct dw_str endings[] = {DW_STR_INIT("ll"), DW_STR_INIT("re"), DW_STR_INIT("ve"),
-                                            DW_STR_INIT("d"), DW_STR_INIT("m")};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        size_t len = endings[i].len;
-        if (s.len < len + 2 || !dw_str_ends(s, endings[i]))
+    enum { LANE = 8 };
+    uint64_t wanted = 0x0101010101010101u * (uint64_t)marks;
+    while (token < end) {
+        uint64_t lane;
+        memcpy(&lane, a->marks + token, LANE); /* the array has as many bytes behind its end */
+        if ((lane & wanted) == 0) {
+            token += LANE;
             continue;
-        struct dw_str stem = dw_str_slice(s, 0, s.len - len);
-        if (dw_str_ends(stem, DW_STR("'")))
-            return dw_str_slice(stem, 0, stem.len - 1);
-        if (dw_str_ends(stem, DW_STR("\xe2\x80\x99")))
-            return dw_str_slice(stem, 0, stem.len - 3);
+        }
+        while ((a->marks[token] & marks) == 0)
+            token++;
+        break;
     }
-    return s;
+    return token < end ? token : end;
 }
 
-static bool is_contracted_not(struct dw_str s)
+static uint8_t marks_of(const struct dw_token *token)
 {
-    return s.len > 3 && (dw_str_ends(s, DW_STR("n't")) || dw_str_ends(s, DW_STR("n\xe2\x80\x99t")));
-}
-
-static void annotate(struct analysis *a, size_t i)
-{
-    const struct dw_token *token = &a->tokens.at[i];
-    struct word *word = &a->words[i];
-    struct dw_str s = token_text(a, i);
-    if (token->kind == DW_TOKEN_DASH)
-        s = DW_STR("-");
-    else if (token->kind == DW_TOKEN_QUOTE)
-        s = DW_STR("'");
-    else if (token->kind == DW_TOKEN_WORD)
-        s = without_contraction(without_possessive(s, &word->possessive));
-    if (s.len > LONGEST_WORD)
-        return;
-    char lower[LONGEST_WORD];
-    for (size_t k = 0; k < s.len; k++) {
-        lower[k] = dw_to_lower(s.at[k]);
-        word->caps = word->caps || (k > 0 && dw_is_upper(s.at[k]));
-    }
-    struct dw_str first = s;
-    word->capital = token->kind == DW_TOKEN_WORD && dw_is_wide_upper(dw_utf8_next(&first));
-    word->id = lexicon_word(a->lexicon, (struct dw_str){lower, s.len});
-    word->classes = a->lexicon->lexemes.at[word->id].classes;
-    if (is_contracted_not(s))
-        word->classes |= CLASS(NEGATION) | CLASS(AUXILIARY);
+    if (token->kind == DW_TOKEN_WORD)
+        return token->capital || token->caps ? MARK_CAPITAL : 0;
+    return token->kind == DW_TOKEN_NUMBER || token->kind == DW_TOKEN_CURRENCY ? MARK_AMOUNT : 0;
 }
 
 bool annotate_words(struct analysis *a)
 {
+    enum { LANE = 8 };
     a->words = dw_arena_array(a->arena, a->tokens.len + 1, sizeof *a->words);
+    a->marks = dw_arena_array(a->arena, a->tokens.len + LANE, 1);
     a->name_at = dw_arena_array(a->arena, a->tokens.len + 1, sizeof *a->name_at);
     a->quantity_at = dw_arena_array(a->arena, a->tokens.len + 1, sizeof *a->quantity_at);
-    if (a->words == NULL || a->name_at == NULL || a->quantity_at == NULL)
+    a->entity_lists = dw_arena_array(a->arena, ENTITY_LISTS, sizeof *a->entity_lists);
+    if (a->arena->failed)
         return false;
-    for (size_t i = 0; i < a->tokens.len; i++)
-        annotate(a, i);
+    for (size_t i = 0; i < a->tokens.len; i++) {
+        struct word *word = &a->words[i];
+        const struct dw_token *token = &a->tokens.at[i];
+        word->id = word_of(a, token);
+        const struct lexeme *lexeme = &a->lexicon->lexemes.at[word->id];
+        word->classes = lexeme->classes;
+        word->starts = lexeme->starts;
+        word->amount = lexeme->amount;
+        if (token->negated)
+            word->classes |= CLASS(NEGATION) | CLASS(AUXILIARY);
+        a->marks[i] = lexeme->marks | marks_of(token);
+        if ((a->marks[i] & MARK_REFERENCE) != 0)
+            a->marks[i] &= (uint8_t)~MARK_CAPITAL;
+    }
     return true;
 }

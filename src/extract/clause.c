@@ -10,7 +10,7 @@ bool verb_follows(const struct analysis *a, size_t token)
             return true;
         if (a->tokens.at[i].kind != DW_TOKEN_WORD || token_has(a, i, CLASS(PREPOSITION)))
             return false;
-        if (!a->words[i].capital && phrase_at(a, i, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
+        if (!a->tokens.at[i].capital && phrase_at(a, i, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
             a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB)
             return true;
     }
@@ -20,18 +20,19 @@ bool verb_follows(const struct analysis *a, size_t token)
 /* Whether a clause begins at a token: what comes before says nothing of what comes after. */
 static bool is_boundary(const struct analysis *a, size_t token)
 {
-    if (token_is(a, token, ";") || token_is(a, token, ":") || token_is(a, token, "("))
+    if (token_is(a, token, W_SEMICOLON) || token_is(a, token, W_COLON) ||
+        token_is(a, token, W_OPEN))
         return true;
     if (a->tokens.at[token].kind == DW_TOKEN_DASH && a->tokens.at[token].space &&
         token + 1 < a->tokens.len && a->tokens.at[token + 1].space)
         return true;
-    if (!token_is(a, token, ","))
+    if (!token_is(a, token, W_COMMA))
         return false;
-    if (token_is(a, token + 1, "and") || token_is(a, token + 1, "or"))
+    if (token_is(a, token + 1, W_AND) || token_is(a, token + 1, W_OR))
         return verb_follows(a, token + 2);
     return token_has(a, token + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
-           token_is(a, token + 1, "after") || token_is(a, token + 1, "following") ||
-           token_is(a, token + 1, "with") || token_is(a, token + 1, "before");
+           token_is(a, token + 1, W_AFTER) || token_is(a, token + 1, W_FOLLOWING) ||
+           token_is(a, token + 1, W_WITH) || token_is(a, token + 1, W_BEFORE);
 }
 
 void clause_around(const struct analysis *a, const struct dw_sentence *s, size_t token,
@@ -65,13 +66,13 @@ static bool is_oblique(const struct analysis *a, const struct dw_sentence *s,
     if (name->first == s->first)
         return false;
     size_t before = name->first - 1;
-    if (token_is(a, before, "the") && before > s->first)
+    if (token_is(a, before, W_THE) && before > s->first)
         before--;
-    if (token_is(a, before, "and") || token_is(a, before, ",") || token_is(a, before, "or"))
+    if (token_is(a, before, W_AND) || token_is(a, before, W_COMMA) || token_is(a, before, W_OR))
         return false;
-    return token_has(a, before, CLASS(PREPOSITION)) && !token_is(a, before, "after") &&
-           !token_is(a, before, "as") && !token_is(a, before, "while") &&
-           !token_is(a, before, "since");
+    return token_has(a, before, CLASS(PREPOSITION)) && !token_is(a, before, W_AFTER) &&
+           !token_is(a, before, W_AS) && !token_is(a, before, W_WHILE) &&
+           !token_is(a, before, W_SINCE);
 }
 
 static bool is_subject_like(const struct analysis *a, const struct dw_sentence *s,
@@ -93,15 +94,15 @@ static void add_joined_before(const struct analysis *a, const struct dw_sentence
     size_t at = name->first;
     while (at > s->first + 1) {
         size_t before = at - 1;
-        bool joined =
-            token_is(a, before, "and") || token_is(a, before, "&") || token_is(a, before, ",");
+        bool joined = token_is(a, before, W_AND) || token_is(a, before, W_AMPERSAND) ||
+                      token_is(a, before, W_COMMA);
         if (!joined)
             return;
-        if (token_is(a, before, "and") && before > s->first && token_is(a, before - 1, ","))
+        if (token_is(a, before, W_AND) && before > s->first && token_is(a, before - 1, W_COMMA))
             before--;
         const struct name *other = before > s->first ? name_at(a, before - 1) : NULL;
         if (other == NULL || other->kind != NAME_ORGANISATION || other->possessive ||
-            (token_is(a, before, ",") && !token_is(a, at - 1, "and") && names->len < 2))
+            (token_is(a, before, W_COMMA) && !token_is(a, at - 1, W_AND) && names->len < 2))
             return;
         if (is_oblique(a, s, other))
             return;
@@ -134,9 +135,9 @@ bool find_subject(const struct analysis *a, const struct dw_sentence *s, size_t 
     size_t commas = 0;
     for (size_t i = verb; i > s->first; i--) {
         size_t at = i - 1;
-        if (token_is(a, at, ";"))
+        if (token_is(a, at, W_SEMICOLON))
             break;
-        commas += token_is(a, at, ",");
+        commas += token_is(a, at, W_COMMA);
         const struct name *name = name_at(a, at);
         if (name == NULL)
             continue;
@@ -159,8 +160,8 @@ static bool may_lead(const struct analysis *a, size_t token)
     return a->tokens.at[token].kind == DW_TOKEN_WORD && a->quantity_at[token] == 0 &&
            !token_has(a, token,
                       CLASS(RELATIVE) | CLASS(AUXILIARY) | CLASS(MODAL) | CLASS(PRONOUN)) &&
-           !(token_has(a, token, CLASS(PREPOSITION)) && !token_is(a, token, "including") &&
-             !token_is(a, token, "from") && !token_is(a, token, "by"));
+           !(token_has(a, token, CLASS(PREPOSITION)) && !token_is(a, token, W_INCLUDING) &&
+             !token_is(a, token, W_FROM) && !token_is(a, token, W_BY));
 }
 
 /* The next name within some words; NULL if something else comes first. */
@@ -182,10 +183,10 @@ static bool begins_clause(const struct analysis *a, const struct name *name)
 {
     const struct sense *sense;
     size_t next = name->last;
-    if (next >= a->tokens.len || a->words[next].capital)
+    if (next >= a->tokens.len || a->tokens.at[next].capital)
         return false;
-    if (token_has(a, next, CLASS(AUXILIARY) | CLASS(MODAL)) || token_is(a, next, "said") ||
-        token_is(a, next, "says") || token_is(a, next, "reported") || token_is(a, next, "reports"))
+    if (token_has(a, next, CLASS(AUXILIARY) | CLASS(MODAL)) || token_is(a, next, W_SAID) ||
+        token_is(a, next, W_SAYS) || token_is(a, next, W_REPORTED) || token_is(a, next, W_REPORTS))
         return true;
     return phrase_at(a, next, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
            a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB && !name->possessive;
@@ -194,14 +195,14 @@ static bool begins_clause(const struct analysis *a, const struct name *name)
 static size_t skip_link(const struct analysis *a, size_t at, size_t end)
 {
     size_t start = at;
-    if (at < end && token_is(a, at, ","))
+    if (at < end && token_is(a, at, W_COMMA))
         at++;
-    if (token_is(a, at, "and") || token_is(a, at, "&") || token_is(a, at, "including") ||
-        token_is(a, at, "plus"))
+    if (token_is(a, at, W_AND) || token_is(a, at, W_AMPERSAND) || token_is(a, at, W_INCLUDING) ||
+        token_is(a, at, W_PLUS))
         return at + 1;
-    if (token_is(a, at, "as") && token_is(a, at + 1, "well") && token_is(a, at + 2, "as"))
+    if (token_is(a, at, W_AS) && token_is(a, at + 1, W_WELL) && token_is(a, at + 2, W_AS))
         return at + 3;
-    if (token_is(a, at, "along") && token_is(a, at + 1, "with"))
+    if (token_is(a, at, W_ALONG) && token_is(a, at + 1, W_WITH))
         return at + 2;
     return at > start ? at : 0;
 }
@@ -214,7 +215,7 @@ static const struct name *name_behind_aside(const struct analysis *a, const stru
     while (at < end && at < aside->last + 4u && a->tokens.at[at].kind == DW_TOKEN_WORD &&
            name_at(a, at) == NULL)
         at++;
-    if (token_is(a, at, ","))
+    if (token_is(a, at, W_COMMA))
         at++;
     return at < end ? name_at(a, at) : NULL;
 }

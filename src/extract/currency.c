@@ -59,10 +59,11 @@ size_t take_prefix(const struct analysis *a, size_t at, size_t end, struct amoun
         return at + 2;
     }
     const struct currency *code = currency_at(a, at, CURRENCY_CODE);
-    if (code == NULL || (!a->words[at].caps && !a->words[at].capital && token_text(a, at).len > 3))
+    if (code == NULL ||
+        (!a->tokens.at[at].caps && !a->tokens.at[at].capital && token_text(a, at).len > 3))
         return at;
     size_t number = at + 1;
-    if (token_is(a, number, ".") && number + 1 < end)
+    if (token_is(a, number, W_STOP) && number + 1 < end)
         number++;
     if (a->tokens.at[number].kind != DW_TOKEN_NUMBER)
         return at;
@@ -85,8 +86,8 @@ static const struct dw_str *demonym_at(const struct analysis *a, size_t word)
 /* "Canadian", "Hong Kong" before a currency word, so that the word is looked for behind it. */
 static bool may_name_country(const struct analysis *a, size_t token)
 {
-    return a->words[token].capital || token_is(a, token, "kong") || token_is(a, token, "us") ||
-           token_is(a, token, "u.s.") ||
+    return a->tokens.at[token].capital || token_is(a, token, W_KONG) || token_is(a, token, W_US) ||
+           token_is(a, token, W_U_S) ||
            (token + 1 < a->tokens.len && currency_at(a, token + 1, CURRENCY_WORD) != NULL &&
             demonym_at(a, token) != NULL);
 }
@@ -115,7 +116,7 @@ size_t take_currency_word(const struct analysis *a, size_t at, size_t end, struc
     enum { FARTHEST = 3 };
     size_t word = at;
     bool dashed = word + 1 < end && a->tokens.at[word].kind == DW_TOKEN_DASH;
-    if (dashed || (word + 1 < end && m->number.is_vague && token_is(a, word, "of")))
+    if (dashed || (word + 1 < end && m->number.is_vague && token_is(a, word, W_OF)))
         word++;
     if (word < end && take_sign_behind(a, word, m) > word)
         return dashed ? at : word + 2;
@@ -133,7 +134,7 @@ size_t take_currency_word(const struct analysis *a, size_t at, size_t end, struc
             const struct dw_str *demonym = word > at ? demonym_at(a, word - 1) : NULL;
             if (demonym != NULL)
                 m->code = demonym[2];
-            return word + 1 + token_is(a, word + 1, "sterling");
+            return word + 1 + token_is(a, word + 1, W_STERLING);
         }
         if (!may_name_country(a, word))
             return at;
@@ -143,7 +144,7 @@ size_t take_currency_word(const struct analysis *a, size_t at, size_t end, struc
 
 size_t take_cents(const struct analysis *a, size_t at, size_t end, struct amount *m)
 {
-    size_t number_at = token_is(a, at, "and") ? at + 1 : at;
+    size_t number_at = token_is(a, at, W_AND) ? at + 1 : at;
     struct number cents;
     if (m->number.magnitude >= 1000 || m->number.is_vague || m->factor < 1)
         return at;

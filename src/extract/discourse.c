@@ -6,27 +6,25 @@
 
 /* Kinds of companies that a noun names, as beginnings of words and categories of the lexicon. */
 static const struct {
-    const char *word;
+    enum known_word word;
     const char *categories;
 } fits[] = {
-    {"chipmaker", "chips"},
-    {"chip", "chips"},
-    {"lab", "ai-lab"},
-    {"ai", "ai-lab startup"},
-    {"startup", "ai-lab startup"},
-    {"start-up", "ai-lab startup"},
-    {"unicorn", "ai-lab startup"},
-    {"bank", "bank"},
-    {"lender", "bank"},
-    {"retailer", "retailer retail"},
-    {"carmaker", "automotive"},
-    {"automaker", "automotive"},
-    {"hyperscaler", "hyperscaler"},
-    {"cloud", "cloud hyperscaler"},
-    {"neocloud", "cloud"},
-    {"utility", "energy"},
-    {"developer", ""},
-    {"conglomerate", "conglomerate"},
+    {W_CHIPMAKER, "chips"},
+    {W_CHIP, "chips"},
+    {W_LAB, "ai-lab"},
+    {W_AI, "ai-lab startup"},
+    {W_STARTUP, "ai-lab startup"},
+    {W_UNICORN, "ai-lab startup"},
+    {W_BANK, "bank"},
+    {W_LENDER, "bank"},
+    {W_RETAILER, "retailer retail"},
+    {W_CARMAKER, "automotive"},
+    {W_AUTOMAKER, "automotive"},
+    {W_HYPERSCALER, "hyperscaler"},
+    {W_CLOUD, "cloud hyperscaler"},
+    {W_NEOCLOUD, "cloud"},
+    {W_UTILITY, "energy"},
+    {W_CONGLOMERATE, "conglomerate"},
 };
 
 static bool category_fits(const struct analysis *a, const struct name *reference,
@@ -51,7 +49,7 @@ static bool category_fits(const struct analysis *a, const struct name *reference
 
 static bool is_reference_to_anything(const struct analysis *a, const struct name *reference)
 {
-    return reference->last - reference->first > 1 || token_is(a, reference->first, "it");
+    return reference->last - reference->first > 1 || token_is(a, reference->first, W_IT);
 }
 
 /* The first organisation of a sentence that is no oblique phrase: what the next "it" means. */

@@ -45,6 +45,18 @@ static bool join_title(struct analysis *a, const struct dw_article *article)
     return true;
 }
 
+bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *arena,
+                     const struct dw_article *article, struct analysis *a)
+{
+    *a = (struct analysis){.lexicon = &extractor->lexicon,
+                           .arena = arena,
+                           .published = article->published,
+                           .topic = UINT32_MAX};
+    return join_title(a, article) && dw_tokenize(arena, a->text, &a->tokens) && prepare_tokens(a) &&
+           dw_sentences(arena, a->text, &a->tokens, &a->sentences) && annotate_words(a) &&
+           find_names(a) && find_quantities(a);
+}
+
 bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
              const struct dw_article *article, struct analysis *a, struct dw_extraction *out,
              struct dw_error *err)
@@ -53,13 +65,7 @@ bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
     if (article->text.len + article->title.len > DW_LIMIT_ARTICLE_BYTES)
         return dw_error_set(err, DW_ERR_LIMIT, "an article of more than %u MiB",
                             DW_LIMIT_ARTICLE_BYTES >> 20);
-    *a = (struct analysis){.lexicon = &extractor->lexicon,
-                           .arena = arena,
-                           .published = article->published,
-                           .topic = UINT32_MAX};
-    bool done = join_title(a, article) && dw_tokenize(arena, a->text, &a->tokens) &&
-                prepare_tokens(a) && dw_sentences(arena, a->text, &a->tokens, &a->sentences) &&
-                annotate_words(a) && find_names(a) && find_quantities(a);
+    bool done = read_quantities(extractor, arena, article, a);
     if (done) {
         resolve_references(a);
         done = read_facts(a) && make_figures(a, out);
@@ -82,18 +88,13 @@ struct dw_str dw_company_find(const struct dw_extractor *extractor, struct dw_st
     struct dw_arena arena;
     struct dw_tokens tokens;
     struct dw_str found = {"", 0};
+    uint32_t node = 0;
     dw_arena_init(&arena, 1 << 20);
-    uint32_t node = dw_tokenize(&arena, name, &tokens) && tokens.len > 0 ? LEXICON_ROOT : 0;
-    for (size_t i = 0; i < tokens.len && node != 0; i++) {
-        char lower[64];
-        struct dw_str word = dw_str_slice(name, tokens.at[i].start, tokens.at[i].end);
-        if (word.len > sizeof lower) {
-            node = 0;
-            break;
-        }
-        for (size_t k = 0; k < word.len; k++)
-            lower[k] = dw_to_lower(word.at[k]);
-        node = lexicon_step(l, node, lexicon_word(l, (struct dw_str){lower, word.len}));
+    bool cut = dw_tokenize(&arena, name, &tokens);
+    for (size_t i = 0; cut && i < tokens.len && (i == 0 || node != 0); i++) {
+        const struct dw_token *t = &tokens.at[i];
+        uint32_t word = lexicon_word(l, dw_str_slice(name, t->start, t->end - t->ending));
+        node = i == 0 ? lexicon_begin(l, word) : lexicon_step(l, node, word);
     }
     for (uint32_t s = node != 0 ? l->nodes.at[node] : 0; s != 0; s = l->senses.at[s].next) {
         if (l->senses.at[s].kind == SENSE_COMPANY) {

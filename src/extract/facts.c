@@ -41,7 +41,7 @@ static void take_prepositions(const struct analysis *a, const struct dw_sentence
             a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
         if (other != NULL && other != q && other->first > q->first && other->is_money)
             return;
-        if (token_is(a, i, ";"))
+        if (token_is(a, i, W_SEMICOLON))
             return;
         char role = token_has(a, i, CLASS(PREPOSITION)) ? role_of_preposition(a, t, i) : '\0';
         if (role == '\0' || part_of(p, role)->len > 0)
@@ -80,18 +80,18 @@ static void take_investors(const struct analysis *a, const struct dw_sentence *s
                            struct parts *p)
 {
     for (size_t i = from; i + 1 < s->last; i++) {
-        bool by = token_is(a, i + 1, "by") &&
-                  (token_is(a, i, "led") || token_is(a, i, "joined") || token_is(a, i, "co") ||
-                   token_is(a, i, "anchored") || token_is(a, i, "headed"));
-        bool from_whom = token_is(a, i, "participation") || token_is(a, i, "investors") ||
-                         token_is(a, i, "backers") || token_is(a, i, "alongside");
-        bool including = token_is(a, i + 1, "including") || token_is(a, i + 1, "from") ||
-                         token_is(a, i + 1, "by") || token_is(a, i + 1, "include") ||
-                         token_is(a, i + 1, "included") || token_is(a, i, "alongside");
+        bool by = token_is(a, i + 1, W_BY) &&
+                  (token_is(a, i, W_LED) || token_is(a, i, W_JOINED) || token_is(a, i, W_CO) ||
+                   token_is(a, i, W_ANCHORED) || token_is(a, i, W_HEADED));
+        bool from_whom = token_is(a, i, W_PARTICIPATION) || token_is(a, i, W_INVESTORS) ||
+                         token_is(a, i, W_BACKERS) || token_is(a, i, W_ALONGSIDE);
+        bool including = token_is(a, i + 1, W_INCLUDING) || token_is(a, i + 1, W_FROM) ||
+                         token_is(a, i + 1, W_BY) || token_is(a, i + 1, W_INCLUDE) ||
+                         token_is(a, i + 1, W_INCLUDED) || token_is(a, i, W_ALONGSIDE);
         if (!by && !(from_whom && including))
             continue;
         struct dw_strs names = {0};
-        if (read_list(a, i + 2 - token_is(a, i, "alongside"), s->last, &names))
+        if (read_list(a, i + 2 - token_is(a, i, W_ALONGSIDE), s->last, &names))
             give(a, p, 'f', &names);
     }
 }
@@ -168,7 +168,7 @@ static void take_subject(const struct analysis *a, const struct dw_sentence *s,
         return;
     if (o->passive) {
         for (size_t i = o->last; i + 1 < s->last && i < o->last + 12; i++) {
-            if (token_is(a, i, "by") && read_list(a, i + 1, s->last, &names)) {
+            if (token_is(a, i, W_BY) && read_list(a, i + 1, s->last, &names)) {
                 give(a, p, role, &names);
                 return;
             }
@@ -203,7 +203,7 @@ static void take_relative(const struct analysis *a, const struct candidate *c, s
 {
     size_t at = c->at->last;
     const struct sense *sense;
-    if (token_is(a, at, "that") || token_is(a, at, "which"))
+    if (token_is(a, at, W_THAT) || token_is(a, at, W_WHICH))
         at++;
     const struct name *name = name_at(a, at);
     struct dw_strs names = {0};
@@ -379,7 +379,7 @@ static bool has_each(const struct analysis *a, const struct dw_sentence *s,
                      const struct quantity *q)
 {
     for (size_t i = q->reach; i < s->last && i < q->reach + 3; i++) {
-        if (token_is(a, i, "each"))
+        if (token_is(a, i, W_EACH))
             return true;
     }
     return false;
@@ -394,15 +394,9 @@ static bool says_nothing(const struct quantity *q, const struct candidate *c)
 
 static bool is_expectation(const struct analysis *a, const struct dw_sentence *s)
 {
-    static const char *const words[] = {"estimate",   "estimates",    "forecast",  "forecasts",
-                                        "expected",   "expectations", "guided",    "guidance",
-                                        "target",     "analysts",     "consensus", "earlier",
-                                        "previously", "previous",     "before"};
     for (size_t i = s->first; i < s->last; i++) {
-        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-            if (token_is(a, i, words[k]))
-                return true;
-        }
+        if (token_has(a, i, CLASS(OUTLOOK)))
+            return true;
     }
     return false;
 }
@@ -417,8 +411,8 @@ static const struct reading *echo_of(const struct analysis *a, const struct dw_s
         return NULL;
     const struct quantity *before = &a->quantities.at[last->quantity];
     bool same_sentence = before->first >= s->first;
-    static const char *const links[] = {"from",   "to", "and",  "against",
-                                        "versus", "or", "than", "with"};
+    static const enum known_word links[] = {W_FROM,   W_TO, W_AND,  W_AGAINST,
+                                            W_VERSUS, W_OR, W_THAN, W_WITH};
     for (size_t i = 0; same_sentence && q->first > 0 && i < sizeof links / sizeof links[0]; i++) {
         if (q->first - before->reach <= 8 && token_is(a, q->first - 1, links[i]))
             return last;
@@ -436,7 +430,7 @@ static void take_spending(const struct analysis *a, const struct dw_sentence *s,
     if (c->kind != DW_KIND_INVESTMENT || p->to.len > 0)
         return;
     for (size_t i = q->reach; i + 1 < s->last && i < q->reach + 6u; i++) {
-        if (!token_is(a, i, "in") && !token_is(a, i, "into"))
+        if (!token_is(a, i, W_IN) && !token_is(a, i, W_INTO))
             continue;
         const struct name *name = name_at(a, i + 1);
         bool reference = name != NULL && name->kind != NAME_PLACE;
@@ -473,8 +467,8 @@ static void take_supply(const struct analysis *a, const struct scene *scene,
 static void take_earlier(const struct analysis *a, const struct dw_sentence *s, enum dw_kind kind,
                          struct parts *p)
 {
-    bool definite = token_is(a, s->first, "the") || token_is(a, s->first, "that") ||
-                    token_is(a, s->first, "it") || token_is(a, s->first, "this");
+    bool definite = token_is(a, s->first, W_THE) || token_is(a, s->first, W_THAT) ||
+                    token_is(a, s->first, W_IT) || token_is(a, s->first, W_THIS);
     bool deal = kind == DW_KIND_CONTRACT || kind == DW_KIND_ACQUISITION ||
                 kind == DW_KIND_SETTLEMENT || kind == DW_KIND_DEBT || kind == DW_KIND_INVESTMENT ||
                 kind == DW_KIND_GRANT;

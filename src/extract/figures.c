@@ -64,9 +64,9 @@ static bool is_set_apart(const struct analysis *a, const struct quantity *q)
 {
     if (q->first == 0 || q->bare)
         return false;
-    return token_is(a, q->first - 1, "remaining") || token_is(a, q->first - 1, "additional") ||
-           token_is(a, q->first - 1, "another") || token_is(a, q->first - 1, "further") ||
-           token_is(a, q->first - 1, "extra");
+    return token_is(a, q->first - 1, W_REMAINING) || token_is(a, q->first - 1, W_ADDITIONAL) ||
+           token_is(a, q->first - 1, W_ANOTHER) || token_is(a, q->first - 1, W_FURTHER) ||
+           token_is(a, q->first - 1, W_EXTRA);
 }
 
 /* How well a reading tells a draft again: 0 not, more is better. */
@@ -242,10 +242,10 @@ static void find_late_investors(struct analysis *a, struct drafts *drafts)
             const struct dw_sentence *s = &a->sentences.at[n];
             bool about = false;
             for (size_t t = s->first; t + 1 < s->last; t++) {
-                about = about || token_is(a, t, "round") || token_is(a, t, "funding") ||
-                        token_is(a, t, "financing") || token_is(a, t, "raise") ||
-                        token_is(a, t, "investors");
-                bool led = token_is(a, t, "led") && token_is(a, t + 1, "by");
+                about = about || token_is(a, t, W_ROUND) || token_is(a, t, W_FUNDING) ||
+                        token_is(a, t, W_FINANCING) || token_is(a, t, W_RAISE) ||
+                        token_is(a, t, W_INVESTORS);
+                bool led = token_is(a, t, W_LED) && token_is(a, t + 1, W_BY);
                 struct dw_strs names = {0};
                 if (about && led && read_list(a, t + 2, s->last, &names))
                     unite(a, &d->figure.from, &names, &d->figure.to);

@@ -13,6 +13,8 @@
 #include "base/base.h"
 #include "text/text.h"
 
+#include "known-words.h"
+
 /* ---- Lexicon (lexicon.c) ---- */
 
 /* Classes of words, one bit each; the names are those of lexicon/words.tsv. */
@@ -44,7 +46,20 @@
     X(SHARE, share)             \
     X(WORKFORCE, workforce)     \
     X(COMMONSTART, commonstart) \
-    X(FIRSTNAME, firstname)
+    X(FIRSTNAME, firstname)     \
+    X(PARTICIPLE, participle)   \
+    X(PASSIVE, passive)         \
+    X(EARNINGS, earnings)       \
+    X(BUYING, buying)           \
+    X(SAYING, saying)           \
+    X(INFORMED, informed)       \
+    X(OUTLOOK, outlook)         \
+    X(LEGALFORM, legalform)     \
+    X(ASIDE, aside)             \
+    X(LOCATING, locating)       \
+    X(CREDIT, credit)           \
+    X(REFSTART, refstart)       \
+    X(NONAME, noname)
 
 enum word_class_bit {
 #define CLASS_BIT(name, text) CLASS_##name##_BIT,
@@ -84,15 +99,47 @@ struct person {
     struct dw_str company;
 };
 
+/* Whether an amount may begin with a word. */
+enum amount_start {
+    AMOUNT_NEVER,
+    AMOUNT_BEGINS,
+    AMOUNT_ARTICLE /* "a billion": if one begins with the next word */
+};
+
+/* What may begin at a token, one bit each: passes over a text look only at these. */
+enum {
+    MARK_NAME = 1,      /* a known name */
+    MARK_CAPITAL = 2,   /* a word with a capital: perhaps an unknown name */
+    MARK_REFERENCE = 4, /* "it", "the company" */
+    MARK_AMOUNT = 8,
+    MARK_ADDRESS = 16 /* "http", "www" */
+};
+
 /* What one word is by itself. */
 struct lexeme {
-    struct dw_str text; /* lower case */
+    uint64_t head; /* dw_word_head() */
     uint64_t classes;
+    uint32_t node;          /* where phrases go on that begin with it; 0: none does */
+    uint8_t starts;         /* kinds of senses that those phrases have, one bit each */
+    uint8_t amount;         /* enum amount_start */
+    uint8_t marks;          /* MARK_* that it has whatever its letters */
+    bool glued_only;        /* a magnitude that needs its digits before it */
+    uint16_t currencies[4]; /* by style: index + 1; 0: none */
     double number;          /* of a number word; NAN */
     double magnitude;       /* 0: none */
     double vague;           /* least value of a vague plural; 0: none */
-    bool glued_only;        /* a magnitude that needs its digits before it */
-    uint16_t currencies[4]; /* by style: index + 1; 0: none */
+    struct dw_str text;     /* lower case */
+};
+
+/* One place of the table of words. */
+struct word_slot {
+    uint32_t hash; /* dw_word_hash() */
+    uint32_t id;   /* index of the lexeme; 0: free */
+};
+
+struct qualifier_sense {
+    enum dw_qualifier qualifier;
+    bool before; /* it stands before the amount, not behind it */
 };
 
 enum unit_style {
@@ -150,8 +197,10 @@ struct confidence {
 
 struct lexicon {
     struct dw_arena arena;
-    struct dw_map words;           /* lower case → index of a lexeme */
-    DW_VEC(struct lexeme) lexemes; /* the first stands for unknown words */
+    struct word_slot *slots; /* from words to lexemes: open addressing, at most half full */
+    size_t slot_cap;
+    DW_VEC(struct lexeme) lexemes; /* the first stands for unknown words, known_word follow */
+    uint32_t signs[128];           /* lexemes of single ASCII signs */
     uint64_t *edges;               /* trie: hash table of node, word → node */
     size_t edge_cap;
     size_t edge_len;
@@ -163,7 +212,8 @@ struct lexicon {
     DW_VEC(struct trigger) triggers;
     DW_VEC(struct unit) units;
     DW_VEC(struct currency) currencies;
-    bool failed;
+    DW_VEC(struct qualifier_sense) qualifiers;
+    DW_VEC(enum dw_status) statuses;
     struct confidence confidence;
 };
 
@@ -173,22 +223,36 @@ struct dw_extractor {
 
 bool lexicon_build(struct lexicon *lexicon, struct dw_str user_companies, struct dw_error *err);
 void lexicon_release(struct lexicon *lexicon);
-/* Index of a word's lexeme, in lower case; 0 if no table has it. */
-uint32_t lexicon_word(const struct lexicon *lexicon, struct dw_str lower);
-/* The node behind a word; 0 if no phrase goes on so. The root is node 1. */
+/* Index of a word's lexeme, in any case; 0 if no table has it. */
+uint32_t lexicon_word(const struct lexicon *lexicon, struct dw_str word);
+/* The same by what tells a word apart: its hash and head. */
+static inline uint32_t lexicon_find(const struct lexicon *lexicon, uint32_t hash, uint64_t head)
+{
+    size_t mask = lexicon->slot_cap - 1;
+    for (size_t at = hash & mask;; at = (at + 1) & mask) {
+        struct word_slot slot = lexicon->slots[at];
+        if (slot.id == 0 || (slot.hash == hash && lexicon->lexemes.at[slot.id].head == head))
+            return slot.id;
+    }
+}
+/* The node behind a word; 0 if no phrase goes on so. */
 uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint32_t word);
-#define LEXICON_ROOT 1u
+/* The node behind the first word of a phrase. */
+static inline uint32_t lexicon_begin(const struct lexicon *lexicon, uint32_t word)
+{
+    return lexicon->lexemes.at[word].node;
+}
 
-extern const struct dw_tsv extract_qualifiers, extract_statuses, extract_places, extract_demonyms;
+extern const struct dw_tsv extract_demonyms;
 
 /* ---- The analysis of one article ---- */
 
+/* What the lexicon says of a token; what its letters say stands in struct dw_token. */
 struct word {
-    uint32_t id; /* of the lexeme; 0 unknown */
     uint64_t classes;
-    bool capital;    /* begins with a capital */
-    bool caps;       /* has a capital behind its first letter */
-    bool possessive; /* ends in 's */
+    uint32_t id;    /* of the lexeme; 0 unknown */
+    uint8_t starts; /* as in struct lexeme */
+    uint8_t amount;
 };
 
 enum name_kind { NAME_ORGANISATION, NAME_PERSON, NAME_PLACE, NAME_REFERENCE };
@@ -211,6 +275,20 @@ struct entity {
     bool person;
     bool known;
     uint32_t count;
+};
+
+/* A place in the index of entities by one of their words. */
+struct entity_link {
+    uint32_t hash;
+    uint32_t entity;
+    uint32_t next; /* index + 1 of the next link of the same list */
+};
+#define ENTITY_LISTS 256
+
+/* How often a spelling stands in the article, by its case. */
+struct spelling {
+    uint32_t hash; /* 0: free */
+    uint16_t lower, capital;
 };
 
 struct quantity {
@@ -260,40 +338,55 @@ struct analysis {
     int64_t published;
     struct dw_tokens tokens;
     struct word *words;
+    uint8_t *marks;        /* per token: MARK_* */
     uint32_t *name_at;     /* per token: index + 1 of the name there */
     uint32_t *quantity_at; /* per token: index + 1 of the quantity there */
     struct dw_sentences sentences;
     DW_VEC(struct name) names;
     DW_VEC(struct entity) entities;
+    DW_VEC(struct entity_link) entity_links;
+    uint32_t *entity_lists;     /* index + 1 of the newest link of each of ENTITY_LISTS */
+    struct spelling *spellings; /* counted when first asked for; open addressing */
+    size_t spelling_cap;
     DW_VEC(struct quantity) quantities;
     DW_VEC(struct reading) readings;
     uint32_t topic; /* entity that the article is about; UINT32_MAX: none */
 };
 
-/* extract.c: one article through all stages; what dw_extract() promises, with the analysis. */
+/* extract.c: the stages up to the quantities: sentences, tokens, names, quantities. False: the
+ * arena is exhausted. */
+bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *arena,
+                     const struct dw_article *article, struct analysis *a) DW_MUST_CHECK;
+/* One article through all stages; what dw_extract() promises, with the analysis. */
 bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
              const struct dw_article *article, struct analysis *a, struct dw_extraction *out,
              struct dw_error *err);
 
 /* Text of a token. */
 struct dw_str token_text(const struct analysis *a, size_t token);
-/* Whether the token is this word, whatever its case. */
-bool token_spells(const struct analysis *a, size_t token, const char *word);
-/* The same. Asked a hundred times for each token, with a word that is known when this is compiled:
- * the first letter answers nearly always. */
-static inline bool token_is(const struct analysis *a, size_t token, const char *word)
+/* Whether the token is this word, whatever its case and ending. */
+static inline bool token_is(const struct analysis *a, size_t token, enum known_word word)
 {
-    enum { CASE_BIT = 0x20 };
-    return token < a->tokens.len &&
-           ((a->text.at[a->tokens.at[token].start] ^ word[0]) & ~CASE_BIT) == 0 &&
-           token_spells(a, token, word);
+    return token < a->tokens.len && a->words[token].id == (uint32_t)word;
 }
 /* Whether the token's word is of one of these classes. */
-bool token_has(const struct analysis *a, size_t token, uint64_t classes);
+static inline bool token_has(const struct analysis *a, size_t token, uint64_t classes)
+{
+    return token < a->tokens.len && (a->words[token].classes & classes) != 0;
+}
+/* The name that covers a token; NULL: none. */
+static inline const struct name *name_at(const struct analysis *a, size_t token)
+{
+    return token < a->tokens.len && a->name_at[token] != 0 ? &a->names.at[a->name_at[token] - 1]
+                                                           : NULL;
+}
 /* The longest phrase that begins at a token and has a sense of that kind: its end (0: none) and the
  * sense. */
 size_t phrase_at(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
                  const struct sense **sense);
+
+/* The first token at or behind one that has one of these marks; `end` if there is none. */
+size_t next_mark(const struct analysis *a, size_t token, size_t end, uint8_t marks);
 
 /* tokens.c */
 bool prepare_tokens(struct analysis *a);
@@ -340,8 +433,10 @@ size_t take_cents(const struct analysis *a, size_t at, size_t end, struct amount
 bool is_dollar_prefix(const struct analysis *a, size_t token);
 
 /* qualifier.c */
-/* The sense of a qualifying phrase on the wanted side, since some phrases stand on either. */
-const struct sense *qualifier_at(const struct analysis *a, size_t from, size_t to, bool before);
+/* What a qualifying phrase says on the wanted side, since some phrases stand on either; NULL:
+ * nothing. */
+const struct qualifier_sense *qualifier_at(const struct analysis *a, size_t from, size_t to,
+                                           bool before);
 /* The qualifier told right behind or right before an amount; exact if none is. */
 enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_t first,
                                    size_t last, size_t end);
@@ -365,7 +460,6 @@ bool find_subject(const struct analysis *a, const struct dw_sentence *sentence, 
 bool read_list(const struct analysis *a, size_t token, size_t end, struct dw_strs *names);
 /* Adds the organisation of a name to the list; false if the name is no party. */
 bool add_party(const struct analysis *a, const struct name *name, struct dw_strs *names);
-const struct name *name_at(const struct analysis *a, size_t token);
 
 /* ---- kind.c ---- */
 

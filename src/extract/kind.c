@@ -5,37 +5,24 @@
 
 static bool is_participle(const struct analysis *a, size_t token)
 {
-    static const char *const irregular[] = {
-        "bought", "sold",  "cut",    "laid", "led",  "won",   "paid",  "lent", "spent",  "built",
-        "sunk",   "drawn", "struck", "let",  "shed", "given", "taken", "put",  "sought", "held"};
-    struct dw_str word = token_text(a, token);
-    if (dw_str_ends(word, DW_STR("ed")))
-        return true;
-    for (size_t i = 0; i < sizeof irregular / sizeof irregular[0]; i++) {
-        if (token_is(a, token, irregular[i]))
-            return true;
-    }
-    return false;
+    return dw_str_ends(token_text(a, token), DW_STR("ed")) ||
+           token_has(a, token, CLASS(PARTICIPLE));
 }
 
 static bool is_passive(const struct analysis *a, const struct dw_sentence *s, size_t token)
 {
-    static const char *const forms[] = {"is",   "are",   "was", "were", "be",
-                                        "been", "being", "get", "got"};
     if (!is_participle(a, token))
         return false;
     for (size_t back = 1; back <= 3 && token >= s->first + back; back++) {
         size_t at = token - back;
-        for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-            if (token_is(a, at, forms[i]))
-                return true;
-        }
+        if (token_has(a, at, CLASS(PASSIVE)))
+            return true;
         if (a->tokens.at[at].kind != DW_TOKEN_WORD || name_at(a, at) != NULL)
             break;
     }
     /* "a company valued at", "jobs lost", ", led by": a participle without its verb */
-    return token_is(a, token + 1, "by") ||
-           (token_is(a, token, "valued") && !token_has(a, token - 1, CLASS(PRONOUN)));
+    return token_is(a, token + 1, W_BY) ||
+           (token_is(a, token, W_VALUED) && !token_has(a, token - 1, CLASS(PRONOUN)));
 }
 
 /* "Capital expenditure" is not "capital": the longer phrase is what is meant. */
@@ -56,24 +43,32 @@ static void drop_contained(struct scene *scene)
     scene->count = kept;
 }
 
+/* All triggers that begin at a token. A word that belongs to a name is none. */
+static void add_triggers(const struct analysis *a, struct scene *scene, size_t token)
+{
+    const struct lexicon *l = a->lexicon;
+    const struct dw_sentence *s = scene->sentence;
+    uint32_t node = lexicon_begin(l, a->words[token].id);
+    for (size_t k = token; node != 0; k++) {
+        if (a->tokens.at[k].capital && name_at(a, k) != NULL)
+            return;
+        for (uint32_t n = l->nodes.at[node]; n != 0; n = l->senses.at[n].next) {
+            const struct sense *sense = &l->senses.at[n];
+            if (sense->kind == SENSE_TRIGGER && scene->count < MOST_TRIGGERS)
+                scene->triggers[scene->count++] = (struct occurrence){
+                    (uint32_t)token, (uint32_t)k + 1, sense->index, is_passive(a, s, token)};
+        }
+        node = k + 1 < s->last ? lexicon_step(l, node, a->words[k + 1].id) : 0;
+    }
+}
+
 void find_triggers(const struct analysis *a, struct scene *scene)
 {
     const struct dw_sentence *s = scene->sentence;
     scene->count = 0;
     for (size_t i = s->first; i < s->last && scene->count + 4 < MOST_TRIGGERS; i++) {
-        uint32_t node = LEXICON_ROOT;
-        for (size_t k = i; k < s->last && node != 0; k++) {
-            if (a->words[k].capital && name_at(a, k) != NULL)
-                break;
-            node = lexicon_step(a->lexicon, node, a->words[k].id);
-            for (uint32_t n = node != 0 ? a->lexicon->nodes.at[node] : 0; n != 0;
-                 n = a->lexicon->senses.at[n].next) {
-                const struct sense *sense = &a->lexicon->senses.at[n];
-                if (sense->kind == SENSE_TRIGGER && scene->count < MOST_TRIGGERS)
-                    scene->triggers[scene->count++] = (struct occurrence){
-                        (uint32_t)i, (uint32_t)k + 1, sense->index, is_passive(a, s, i)};
-            }
-        }
+        if (a->words[i].starts & 1u << SENSE_TRIGGER)
+            add_triggers(a, scene, i);
     }
     drop_contained(scene);
 }
@@ -110,17 +105,17 @@ static bool fits_unit(const struct quantity *q, enum dw_kind kind)
 static bool opens_clause(const struct analysis *a, size_t token, bool comma)
 {
     return comma && (token_has(a, token + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
-                     token_is(a, token + 1, "after") || token_is(a, token + 1, "following"));
+                     token_is(a, token + 1, W_AFTER) || token_is(a, token + 1, W_FOLLOWING));
 }
 
 size_t boundaries_between(const struct analysis *a, size_t from, size_t to)
 {
     size_t count = 0;
     for (size_t i = from; i < to; i++) {
-        bool comma = token_is(a, i, ",");
-        if (token_is(a, i, ";") || token_is(a, i, ":"))
+        bool comma = token_is(a, i, W_COMMA);
+        if (token_is(a, i, W_SEMICOLON) || token_is(a, i, W_COLON))
             count += 2;
-        else if (comma && (token_is(a, i + 1, "and") || token_is(a, i + 1, "or")))
+        else if (comma && (token_is(a, i + 1, W_AND) || token_is(a, i + 1, W_OR)))
             count += verb_follows(a, i + 2);
         else if (opens_clause(a, i, comma) || (token_has(a, i, CLASS(RELATIVE)) && i > from))
             count++;
@@ -145,7 +140,7 @@ static bool describes(const struct analysis *a, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         uint8_t kind = a->tokens.at[i].kind;
-        bool comma = token_is(a, i, ",") && i + 1 < to;
+        bool comma = token_is(a, i, W_COMMA) && i + 1 < to;
         if (kind != DW_TOKEN_WORD && kind != DW_TOKEN_DASH && kind != DW_TOKEN_NUMBER && !comma)
             return false;
         if (token_has(a, i,
@@ -167,15 +162,15 @@ static double noun_score(const struct analysis *a, const struct quantity *q,
         if (distance <= 7 && describes(a, q->reach, o->first))
             return 15 - 1.2 * (double)distance;
         size_t link = q->reach;
-        bool linked = token_is(a, link, "in") || token_is(a, link, "of") ||
-                      token_is(a, link, "worth") || token_is(a, link, "as") ||
-                      token_is(a, link, "from") || token_is(a, link, "via");
+        bool linked = token_is(a, link, W_IN) || token_is(a, link, W_OF) ||
+                      token_is(a, link, W_WORTH) || token_is(a, link, W_AS) ||
+                      token_is(a, link, W_FROM) || token_is(a, link, W_VIA);
         size_t start = link + 1;
         while (start < o->first && (token_has(a, start, CLASS(ARTICLE) | CLASS(DETERMINER)) ||
-                                    token_is(a, start, "of")))
+                                    token_is(a, start, W_OF)))
             start++;
         if (linked && distance <= 6 && describes(a, start, o->first))
-            return (token_is(a, link, "from") || token_is(a, link, "as") ? 7 : 12.5) -
+            return (token_is(a, link, W_FROM) || token_is(a, link, W_AS) ? 7 : 12.5) -
                    (double)distance;
         return distance <= 10 && !quantity_between(a, q->reach, o->first, q)
                    ? 3 - 0.4 * (double)distance -
@@ -187,14 +182,14 @@ static double noun_score(const struct analysis *a, const struct quantity *q,
         return -20;
     /* "a ten-year contract with Fluidstack worth $3 billion" */
     bool worth = q->first > 0 &&
-                 (token_is(a, q->first - 1, "worth") || token_is(a, q->first - 1, "totaling") ||
-                  token_is(a, q->first - 1, "totalling"));
+                 (token_is(a, q->first - 1, W_WORTH) || token_is(a, q->first - 1, W_TOTALING) ||
+                  token_is(a, q->first - 1, W_TOTALLING));
     if (worth && distance <= 12 && !quantity_between(a, o->last, q->first, q))
         return 13.5 - 0.3 * (double)distance;
     bool direct =
-        distance <= 3 && (token_is(a, o->last, "of") || token_is(a, o->last, "at") ||
-                          token_is(a, o->last, "worth") || token_is(a, o->last, "totaling") ||
-                          token_is(a, o->last, "totalling") || distance == 0);
+        distance <= 3 && (token_is(a, o->last, W_OF) || token_is(a, o->last, W_AT) ||
+                          token_is(a, o->last, W_WORTH) || token_is(a, o->last, W_TOTALING) ||
+                          token_is(a, o->last, W_TOTALLING) || distance == 0);
     if (direct)
         return 13 - (double)distance;
     if (quantity_between(a, o->last, q->first, q))
@@ -236,14 +231,14 @@ static bool class_near(const struct analysis *a, const struct dw_sentence *s,
 static double adjust_payment(const struct analysis *a, const struct dw_sentence *s,
                              const struct quantity *q, enum dw_kind kind)
 {
-    bool for_whom = token_is(a, q->reach, "for") && name_at(a, q->reach + 1) != NULL &&
+    bool for_whom = token_is(a, q->reach, W_FOR) && name_at(a, q->reach + 1) != NULL &&
                     name_at(a, q->reach + 1)->kind == NAME_ORGANISATION;
     bool dispute = false;
     for (size_t i = s->first; i < s->last; i++) {
-        dispute = dispute || token_is(a, i, "settle") || token_is(a, i, "settlement") ||
-                  token_is(a, i, "fine") || token_is(a, i, "damages") ||
-                  token_is(a, i, "lawsuit") || token_is(a, i, "penalty") ||
-                  token_is(a, i, "claims");
+        dispute = dispute || token_is(a, i, W_SETTLE) || token_is(a, i, W_SETTLEMENT) ||
+                  token_is(a, i, W_FINE) || token_is(a, i, W_DAMAGES) ||
+                  token_is(a, i, W_LAWSUIT) || token_is(a, i, W_PENALTY) ||
+                  token_is(a, i, W_CLAIMS);
     }
     switch (kind) {
     case DW_KIND_ACQUISITION:
@@ -260,31 +255,19 @@ static double adjust_payment(const struct analysis *a, const struct dw_sentence 
 static bool is_earnings_per_share(const struct analysis *a, const struct dw_sentence *s,
                                   const struct quantity *q)
 {
-    static const char *const nouns[] = {"income", "profit", "earnings", "loss",
-                                        "earned", "eps",    "lost"};
     enum { NEAR = 14 };
     if (!q->per_unit)
         return false;
     for (size_t i = q->first; i > s->first && q->first - i < NEAR; i--) {
-        for (size_t k = 0; k < sizeof nouns / sizeof nouns[0]; k++) {
-            if (token_is(a, i - 1, nouns[k]))
-                return true;
-        }
+        if (token_has(a, i - 1, CLASS(EARNINGS)))
+            return true;
     }
     return false;
 }
 
 static bool is_buying(const struct analysis *a, size_t token)
 {
-    static const char *const verbs[] = {"buy",      "buys",      "bought",    "buying",
-                                        "purchase", "purchases", "purchased", "purchasing",
-                                        "acquire",  "acquires",  "acquired",  "acquiring",
-                                        "take",     "takes",     "took",      "taking"};
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-        if (token_is(a, token, verbs[i]))
-            return true;
-    }
-    return false;
+    return token_has(a, token, CLASS(BUYING));
 }
 
 /* Something counted between a verb and an amount: "bought 9,000 accelerators for". */
@@ -306,8 +289,8 @@ static double adjust(const struct analysis *a, const struct dw_sentence *s,
     const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
     bool percent = dw_str_eq(q->unit, DW_STR("percent"));
     if (t->part == TRIGGER_VERB && dw_str_starts_nocase(token_text(a, o->first), DW_STR("pa")) &&
-        (token_is(a, o->first, "pay") || token_is(a, o->first, "pays") ||
-         token_is(a, o->first, "paid") || token_is(a, o->first, "paying")))
+        (token_is(a, o->first, W_PAY) || token_is(a, o->first, W_PAYS) ||
+         token_is(a, o->first, W_PAID) || token_is(a, o->first, W_PAYING)))
         return score + adjust_payment(a, s, q, t->kind);
     bool shares = class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 12, 6);
     if (t->part == TRIGGER_VERB && is_buying(a, o->first)) {
@@ -330,7 +313,7 @@ static double adjust(const struct analysis *a, const struct dw_sentence *s,
         return shares ? score - 9 : score;
     case DW_KIND_STAKE:
         /* "an interest in Nscale" is held, "interest of 7%" is paid */
-        if (token_is(a, o->first, "interest") && !token_is(a, o->last, "in"))
+        if (token_is(a, o->first, W_INTEREST) && !token_is(a, o->last, W_IN))
             return -20;
         return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 6, 6) ? score + 4 : score - 6;
     case DW_KIND_LAYOFFS:
@@ -338,7 +321,7 @@ static double adjust(const struct analysis *a, const struct dw_sentence *s,
         return !percent || class_near(a, s, q, CLASS(WORKFORCE), 6, 8) ? score : score - 12;
     case DW_KIND_INVESTMENT:
         /* "put the savings at $60 million" puts nothing in */
-        if (token_is(a, q->first - (q->first > 0), "at"))
+        if (token_is(a, q->first - (q->first > 0), W_AT))
             return score - 12;
         return q->per_unit ? score - 6 : score;
     default:
@@ -426,12 +409,12 @@ static bool people_kind(const struct analysis *a, const struct dw_sentence *s,
     }
     if (q->style == UNIT_STAFF) {
         bool posts = q->reach > 0 &&
-                     (token_is(a, q->reach - 1, "jobs") || token_is(a, q->reach - 1, "roles") ||
-                      token_is(a, q->reach - 1, "positions") ||
-                      token_is(a, q->reach - 1, "builders") || token_is(a, q->reach - 1, "hires"));
-        bool risk = token_is(a, q->reach, "at") && token_is(a, q->reach + 1, "risk");
+                     (token_is(a, q->reach - 1, W_JOBS) || token_is(a, q->reach - 1, W_ROLES) ||
+                      token_is(a, q->reach - 1, W_POSITIONS) ||
+                      token_is(a, q->reach - 1, W_BUILDERS) || token_is(a, q->reach - 1, W_HIRES));
+        bool risk = token_is(a, q->reach, W_AT) && token_is(a, q->reach + 1, W_RISK);
         *c = (struct candidate){.kind = risk ? DW_KIND_LAYOFFS
-                                        : posts && !token_is(a, q->first - 1, "the")
+                                        : posts && !token_is(a, q->first - 1, W_THE)
                                             ? DW_KIND_HIRING
                                             : DW_KIND_HEADCOUNT,
                                 .score = 3};
@@ -444,8 +427,8 @@ static bool people_kind(const struct analysis *a, const struct dw_sentence *s,
 static bool is_sale(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q)
 {
     for (size_t i = q->reach; i < s->last && i < q->reach + 3u; i++) {
-        if (token_is(a, i, "selling") || (token_is(a, i, "sale") && i > q->reach) ||
-            token_is(a, i, "disposals"))
+        if (token_is(a, i, W_SELLING) || (token_is(a, i, W_SALE) && i > q->reach) ||
+            token_is(a, i, W_DISPOSALS))
             return true;
     }
     return false;

@@ -7,44 +7,74 @@
 
 extern const struct dw_tsv extract_words, extract_numbers, extract_magnitudes, extract_vague;
 extern const struct dw_tsv extract_companies, extract_people, extract_triggers, extract_units;
-extern const struct dw_tsv extract_currencies;
+extern const struct dw_tsv extract_currencies, extract_qualifiers, extract_statuses, extract_places;
 
 #define LEXICON_BYTES (64u << 20)
+#define FIRST_SLOTS 32768 /* the built-in tables have some 12,000 words */
+#define FIRST_EDGES 16384 /* and as many steps of phrases */
 
 /* ---- Words and phrases ---- */
 
 static struct dw_str lower_in(struct dw_arena *arena, struct dw_str s)
 {
-    struct dw_str copy = dw_str_dup(arena, s);
-    if (copy.len != s.len || s.len == 0)
-        return copy;
     char *at = dw_arena_array(arena, s.len + 1, 1);
     if (at == NULL)
-        return copy;
+        return s;
     for (size_t i = 0; i < s.len; i++)
         at[i] = dw_to_lower(s.at[i]);
     return (struct dw_str){at, s.len};
 }
 
-uint32_t lexicon_word(const struct lexicon *lexicon, struct dw_str lower)
+uint32_t lexicon_word(const struct lexicon *lexicon, struct dw_str word)
 {
-    uint64_t index;
-    return dw_map_get(&lexicon->words, lower, &index) ? (uint32_t)index : 0;
+    return lexicon_find(lexicon, dw_word_hash(word), dw_word_head(word));
+}
+
+static void put_slot(struct lexicon *lexicon, struct word_slot slot)
+{
+    size_t mask = lexicon->slot_cap - 1;
+    size_t at = slot.hash & mask;
+    while (lexicon->slots[at].id != 0)
+        at = (at + 1) & mask;
+    lexicon->slots[at] = slot;
+}
+
+static bool grow_slots(struct lexicon *lexicon)
+{
+    struct lexicon larger = *lexicon;
+    larger.slot_cap = lexicon->slot_cap > 0 ? lexicon->slot_cap * 2 : FIRST_SLOTS;
+    larger.slots = dw_arena_array(&lexicon->arena, larger.slot_cap, sizeof *larger.slots);
+    if (larger.slots == NULL)
+        return false;
+    for (size_t i = 0; i < lexicon->slot_cap; i++) {
+        struct word_slot slot = lexicon->slots[i];
+        if (slot.id != 0)
+            put_slot(&larger, slot);
+    }
+    lexicon->slots = larger.slots;
+    lexicon->slot_cap = larger.slot_cap;
+    return true;
 }
 
 /* The index of a word, which is added if it is new; 0 if memory ran out. */
 static uint32_t intern(struct lexicon *lexicon, struct dw_str word)
 {
-    struct dw_str lower = lower_in(&lexicon->arena, word);
-    uint32_t index = lexicon_word(lexicon, lower);
-    if (index != 0)
-        return index;
+    if (lexicon->lexemes.len * 2 >= lexicon->slot_cap && !grow_slots(lexicon))
+        return 0;
+    uint32_t hash = dw_word_hash(word);
+    uint64_t head = dw_word_head(word);
+    uint32_t id = lexicon_find(lexicon, hash, head);
+    if (id != 0)
+        return id;
     struct lexeme *lexeme = dw_vec_push(&lexicon->arena, &lexicon->lexemes);
     if (lexeme == NULL)
         return 0;
-    *lexeme = (struct lexeme){.text = lower, .number = NAN};
-    index = (uint32_t)(lexicon->lexemes.len - 1);
-    return dw_map_put(&lexicon->words, lower, index) ? index : 0;
+    *lexeme = (struct lexeme){.head = head, .text = lower_in(&lexicon->arena, word), .number = NAN};
+    id = (uint32_t)(lexicon->lexemes.len - 1);
+    put_slot(lexicon, (struct word_slot){hash, id});
+    if (word.len == 1 && (unsigned char)word.at[0] < 0x80)
+        lexicon->signs[(unsigned char)word.at[0]] = id;
+    return id;
 }
 
 static size_t edge_slot(const struct lexicon *lexicon, uint64_t key)
@@ -67,7 +97,7 @@ uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint32_t wor
 static bool grow_edges(struct lexicon *lexicon)
 {
     struct lexicon larger = *lexicon;
-    larger.edge_cap = lexicon->edge_cap > 0 ? lexicon->edge_cap * 2 : 32768;
+    larger.edge_cap = lexicon->edge_cap > 0 ? lexicon->edge_cap * 2 : FIRST_EDGES;
     larger.edges = dw_arena_array(&lexicon->arena, larger.edge_cap * 2, sizeof *larger.edges);
     if (larger.edges == NULL)
         return false;
@@ -112,7 +142,19 @@ static struct dw_str plain_word(struct dw_str text, const struct dw_token *token
         return DW_STR("-");
     if (token->kind == DW_TOKEN_QUOTE)
         return DW_STR("'");
-    return dw_str_slice(text, token->start, token->end);
+    return dw_str_slice(text, token->start, token->end - token->ending);
+}
+
+/* The node behind the first word of a phrase, made if there is none. */
+static uint32_t add_begin(struct lexicon *lexicon, uint32_t word, enum sense_kind kind)
+{
+    struct lexeme *lexeme = &lexicon->lexemes.at[word];
+    if (word == 0)
+        return 0;
+    lexeme->starts |= (uint8_t)(1u << kind);
+    if (lexeme->node == 0)
+        lexeme->node = new_node(lexicon);
+    return lexeme->node;
 }
 
 /* Gives a phrase a sense. The phrase is cut into tokens exactly as a text is. */
@@ -121,9 +163,11 @@ static bool add_phrase(struct lexicon *lexicon, struct dw_str phrase, struct sen
     struct dw_tokens tokens;
     if (!dw_tokenize(&lexicon->arena, phrase, &tokens))
         return false;
-    uint32_t node = LEXICON_ROOT;
-    for (size_t i = 0; i < tokens.len && node != 0; i++)
-        node = add_step(lexicon, node, intern(lexicon, plain_word(phrase, &tokens.at[i])));
+    uint32_t node = 0;
+    for (size_t i = 0; i < tokens.len && (i == 0 || node != 0); i++) {
+        uint32_t word = intern(lexicon, plain_word(phrase, &tokens.at[i]));
+        node = i == 0 ? add_begin(lexicon, word, sense.kind) : add_step(lexicon, node, word);
+    }
     struct sense *added =
         node != 0 && tokens.len > 0 ? dw_vec_push(&lexicon->arena, &lexicon->senses) : NULL;
     if (added == NULL)
@@ -315,6 +359,81 @@ static bool add_rows(struct lexicon *lexicon, const struct dw_tsv *table, enum s
     return true;
 }
 
+static bool add_qualifiers(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_qualifiers.len; i++) {
+        const struct dw_str *cell = extract_qualifiers.rows[i].cell;
+        struct qualifier_sense *added = dw_vec_push(&lexicon->arena, &lexicon->qualifiers);
+        if (added == NULL)
+            return false;
+        added->before = dw_str_eq(cell[2], DW_STR("before"));
+        if (!dw_qualifier_find(cell[1], &added->qualifier))
+            added->qualifier = DW_QUALIFIER_EXACT;
+    }
+    return add_rows(lexicon, &extract_qualifiers, SENSE_QUALIFIER);
+}
+
+static bool add_statuses(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_statuses.len; i++) {
+        enum dw_status *added = dw_vec_push(&lexicon->arena, &lexicon->statuses);
+        if (added == NULL)
+            return false;
+        if (!dw_status_find(extract_statuses.rows[i].cell[1], added))
+            *added = DW_STATUS_COMPLETED;
+    }
+    return add_rows(lexicon, &extract_statuses, SENSE_STATUS);
+}
+
+/* The words of known-words.h, so that their numbers are those of the enumerators. */
+static bool add_known_words(struct lexicon *lexicon)
+{
+    static const struct dw_str words[] = {
+#define KNOWN_TEXT(name, text) DW_STR_INIT(text),
+        KNOWN_WORDS(KNOWN_TEXT)
+#undef KNOWN_TEXT
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (intern(lexicon, words[i]) != i + 1)
+            return false;
+    }
+    return true;
+}
+
+#define NAMED (1u << SENSE_COMPANY | 1u << SENSE_PERSON | 1u << SENSE_PLACE)
+
+static uint8_t marks_of(const struct lexeme *l, size_t id)
+{
+    unsigned marks = l->starts & NAMED ? MARK_NAME : 0;
+    if (l->amount != AMOUNT_NEVER)
+        marks |= MARK_AMOUNT;
+    if (l->classes & CLASS(REFSTART))
+        marks |= MARK_REFERENCE;
+    if (id == W_HTTP || id == W_HTTPS || id == W_WWW)
+        marks |= MARK_ADDRESS;
+    return (uint8_t)marks;
+}
+
+/* What may begin with which words, once all tables are read. */
+static void mark_words(struct lexicon *lexicon)
+{
+    static const enum known_word others[] = {W_HALF, W_QUARTER, W_SEVERAL, W_FEW,   W_COUPLE,
+                                             W_MANY, W_UNTOLD,  W_MULTI,   W_DOUBLE};
+    for (size_t i = 1; i < lexicon->lexemes.len; i++) {
+        struct lexeme *l = &lexicon->lexemes.at[i];
+        bool begins = !isnan(l->number) || l->magnitude > 0 || l->vague > 0 ||
+                      l->currencies[CURRENCY_SIGN] != 0 || l->currencies[CURRENCY_PREFIX] != 0 ||
+                      l->currencies[CURRENCY_CODE] != 0;
+        l->amount = begins ? AMOUNT_BEGINS : AMOUNT_NEVER;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        lexicon->lexemes.at[others[i]].amount = AMOUNT_BEGINS;
+    lexicon->lexemes.at[W_A].amount = AMOUNT_ARTICLE;
+    lexicon->lexemes.at[W_AN].amount = AMOUNT_ARTICLE;
+    for (size_t i = 1; i < lexicon->lexemes.len; i++)
+        lexicon->lexemes.at[i].marks = marks_of(&lexicon->lexemes.at[i], i);
+}
+
 static bool has_capital(struct dw_str s)
 {
     while (s.len > 0) {
@@ -355,10 +474,11 @@ static bool add_company(struct lexicon *lexicon, const struct dw_str cell[4])
             return false;
         *added = (struct organisation){cell[0], cell[2]};
     }
+    bool none = cell[3].len == 0 || dw_str_eq(cell[3], DW_STR("-"));
     struct dw_str aliases = cell[3];
     struct dw_str alias;
     bool name_is_ambiguous = false;
-    while (cell[3].len > 0 && dw_str_split(&aliases, '|', &alias)) {
+    while (!none && dw_str_split(&aliases, '|', &alias)) {
         bool same = alias.len == cell[0].len + 1 && dw_str_starts(alias, cell[0]);
         name_is_ambiguous = name_is_ambiguous || (same && dw_str_ends(alias, DW_STR("!")));
         if (!add_alias(lexicon, alias, (uint32_t)id))
@@ -426,24 +546,24 @@ static bool add_user_companies(struct lexicon *lexicon, struct dw_str text, stru
 bool lexicon_build(struct lexicon *lexicon, struct dw_str user_companies, struct dw_error *err)
 {
     dw_arena_init(&lexicon->arena, LEXICON_BYTES);
-    dw_map_init(&lexicon->words, &lexicon->arena);
     dw_map_init(&lexicon->organisation_ids, &lexicon->arena);
     /* index 0 is "none" everywhere */
     bool done = dw_vec_push(&lexicon->arena, &lexicon->lexemes) != NULL &&
                 dw_vec_push(&lexicon->arena, &lexicon->senses) != NULL && new_node(lexicon) == 0 &&
-                new_node(lexicon) == LEXICON_ROOT && grow_edges(lexicon);
+                grow_edges(lexicon) && grow_slots(lexicon) && add_known_words(lexicon);
     if (done)
         lexicon->lexemes.at[0].number = NAN;
     done = done && add_words(lexicon) && add_numbers(lexicon) && add_units(lexicon) &&
-           add_currencies(lexicon) && add_triggers(lexicon) &&
-           add_rows(lexicon, &extract_qualifiers, SENSE_QUALIFIER) &&
-           add_rows(lexicon, &extract_statuses, SENSE_STATUS) &&
-           add_rows(lexicon, &extract_places, SENSE_PLACE) && add_people(lexicon) &&
-           add_companies(lexicon);
+           add_currencies(lexicon) && add_triggers(lexicon) && add_qualifiers(lexicon) &&
+           add_statuses(lexicon) && add_rows(lexicon, &extract_places, SENSE_PLACE) &&
+           add_people(lexicon) && add_companies(lexicon);
     confidence_load(lexicon);
     if (!done || lexicon->arena.failed)
         return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the lexicon");
-    return add_user_companies(lexicon, user_companies, err);
+    if (!add_user_companies(lexicon, user_companies, err))
+        return false;
+    mark_words(lexicon);
+    return true;
 }
 
 void lexicon_release(struct lexicon *lexicon)

@@ -6,23 +6,67 @@
 
 #define NO_ENTITY UINT32_MAX
 
-const struct name *name_at(const struct analysis *a, size_t token)
+/* ---- Entities, found by the words that their names begin or end with ---- */
+
+#define MOST_LOOKED_AT 64 /* of entities that share a word: more are no article's */
+
+static uint32_t hash_of_first(struct dw_str name)
 {
-    return token < a->tokens.len && a->name_at[token] != 0 ? &a->names.at[a->name_at[token] - 1]
-                                                           : NULL;
+    size_t space = dw_str_find_char(name, ' ', 0);
+    return dw_word_hash(space == SIZE_MAX ? name : dw_str_slice(name, 0, space));
+}
+
+static uint32_t hash_of_last(struct dw_str name)
+{
+    size_t at = name.len;
+    while (at > 0 && name.at[at - 1] != ' ')
+        at--;
+    return dw_word_hash(dw_str_slice(name, at, name.len));
+}
+
+static void link_entity(struct analysis *a, uint32_t hash, uint32_t entity)
+{
+    uint32_t *list = &a->entity_lists[hash % ENTITY_LISTS];
+    struct entity_link *link = dw_vec_push(a->arena, &a->entity_links);
+    if (link == NULL)
+        return;
+    *link = (struct entity_link){.hash = hash, .entity = entity, .next = *list};
+    *list = (uint32_t)a->entity_links.len;
+}
+
+/* Walks the entities that have a word, the newest first: begin with *link 0 and `looked` 0. */
+static uint32_t next_entity(const struct analysis *a, uint32_t hash, uint32_t *link, size_t *looked)
+{
+    uint32_t at =
+        *link == 0 ? a->entity_lists[hash % ENTITY_LISTS] : a->entity_links.at[*link - 1].next;
+    while (at != 0 && ++*looked < MOST_LOOKED_AT) {
+        *link = at;
+        if (a->entity_links.at[at - 1].hash == hash)
+            return a->entity_links.at[at - 1].entity;
+        at = a->entity_links.at[at - 1].next;
+    }
+    return NO_ENTITY;
 }
 
 static uint32_t entity_named(struct analysis *a, struct dw_str name, bool person)
 {
-    for (size_t i = 0; i < a->entities.len; i++) {
-        if (a->entities.at[i].person == person && dw_str_eq_nocase(a->entities.at[i].name, name))
-            return (uint32_t)i;
+    uint32_t hash = hash_of_first(name);
+    uint32_t link = 0;
+    size_t looked = 0;
+    uint32_t e;
+    while ((e = next_entity(a, hash, &link, &looked)) != NO_ENTITY) {
+        if (a->entities.at[e].person == person && dw_str_eq_nocase(a->entities.at[e].name, name))
+            return e;
     }
     struct entity *entity = dw_vec_push(a->arena, &a->entities);
     if (entity == NULL)
         return NO_ENTITY;
     *entity = (struct entity){.name = name, .surface = name, .person = person};
-    return (uint32_t)(a->entities.len - 1);
+    e = (uint32_t)(a->entities.len - 1);
+    link_entity(a, hash, e);
+    if (person)
+        link_entity(a, hash_of_last(name), e);
+    return e;
 }
 
 static void add_name(struct analysis *a, struct name name)
@@ -40,7 +84,7 @@ static void add_name(struct analysis *a, struct name name)
 static struct dw_str span_text(const struct analysis *a, size_t first, size_t last)
 {
     struct dw_str s = dw_str_slice(a->text, a->tokens.at[first].start, a->tokens.at[last - 1].end);
-    if (a->words[last - 1].possessive) {
+    if (a->tokens.at[last - 1].possessive) {
         size_t apostrophe = s.len - 1;
         while (apostrophe > 0 && s.at[apostrophe] != '\'' && s.at[apostrophe] != '\xe2')
             apostrophe--;
@@ -54,9 +98,9 @@ static bool sentence_begins(const struct analysis *a, size_t token)
     if (token == 0)
         return true;
     uint8_t kind = a->tokens.at[token - 1].kind;
-    return kind == DW_TOKEN_BREAK || kind == DW_TOKEN_QUOTE || token_is(a, token - 1, ".") ||
-           token_is(a, token - 1, "?") || token_is(a, token - 1, "!") ||
-           token_is(a, token - 1, ":");
+    return kind == DW_TOKEN_BREAK || kind == DW_TOKEN_QUOTE || token_is(a, token - 1, W_STOP) ||
+           token_is(a, token - 1, W_QUESTION) || token_is(a, token - 1, W_EXCLAMATION) ||
+           token_is(a, token - 1, W_COLON);
 }
 
 static bool is_verb_here(const struct analysis *a, size_t token)
@@ -64,7 +108,7 @@ static bool is_verb_here(const struct analysis *a, size_t token)
     const struct sense *sense;
     if (token_has(a, token, CLASS(AUXILIARY) | CLASS(MODAL)))
         return true;
-    if (token >= a->tokens.len || a->words[token].capital)
+    if (token >= a->tokens.len || a->tokens.at[token].capital)
         return false;
     return phrase_at(a, token, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
            a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB;
@@ -73,14 +117,15 @@ static bool is_verb_here(const struct analysis *a, size_t token)
 /* Whether an alias that is also an ordinary word stands for the company here. */
 static bool speaks_for_company(const struct analysis *a, size_t first, size_t last)
 {
-    if (!a->words[first].capital)
+    if (!a->tokens.at[first].capital)
         return false;
-    bool next_is_name = last < a->tokens.len && a->words[last].capital && !a->tokens.at[last].space;
+    bool next_is_name =
+        last < a->tokens.len && a->tokens.at[last].capital && !a->tokens.at[last].space;
     if (next_is_name)
         return false;
-    if (a->words[last - 1].possessive || is_verb_here(a, last) || a->words[first].caps)
+    if (a->tokens.at[last - 1].possessive || is_verb_here(a, last) || a->tokens.at[first].caps)
         return true;
-    if (last < a->tokens.len && a->words[last].capital && !token_has(a, last, CLASS(ORGSUFFIX)))
+    if (last < a->tokens.len && a->tokens.at[last].capital && !token_has(a, last, CLASS(ORGSUFFIX)))
         return false;
     return !sentence_begins(a, first);
 }
@@ -89,28 +134,23 @@ static bool speaks_for_company(const struct analysis *a, size_t first, size_t la
 static size_t company_at(const struct analysis *a, size_t token, size_t end,
                          const struct sense **found)
 {
-    uint32_t node = LEXICON_ROOT;
+    const struct lexicon *l = a->lexicon;
+    uint32_t node = lexicon_begin(l, a->words[token].id);
     size_t last = 0;
-    for (size_t i = token; i < end; i++) {
-        node = lexicon_step(a->lexicon, node, a->words[i].id);
-        if (node == 0)
-            break;
-        for (uint32_t s = a->lexicon->nodes.at[node]; s != 0; s = a->lexicon->senses.at[s].next) {
-            const struct sense *sense = &a->lexicon->senses.at[s];
-            if (sense->kind != SENSE_COMPANY)
-                continue;
-            bool capital = a->words[token].capital || a->words[token].caps ||
-                           a->tokens.at[token].kind == DW_TOKEN_NUMBER;
-            if ((sense->flags & SENSE_PROPER) && !capital)
-                continue;
-            if ((sense->flags & SENSE_AMBIGUOUS) && !speaks_for_company(a, token, i + 1))
+    bool capital = a->tokens.at[token].capital || a->tokens.at[token].caps ||
+                   a->tokens.at[token].kind == DW_TOKEN_NUMBER;
+    for (size_t i = token + 1; node != 0; i++) {
+        for (uint32_t s = l->nodes.at[node]; s != 0; s = l->senses.at[s].next) {
+            const struct sense *sense = &l->senses.at[s];
+            if (sense->kind != SENSE_COMPANY || ((sense->flags & SENSE_PROPER) && !capital) ||
+                ((sense->flags & SENSE_AMBIGUOUS) && !speaks_for_company(a, token, i)))
                 continue;
             *found = sense;
-            last = i + 1;
+            last = i;
             break;
         }
-        if (a->words[i].possessive)
-            break;
+        bool goes_on = i < end && !a->tokens.at[i - 1].possessive;
+        node = goes_on ? lexicon_step(l, node, a->words[i].id) : 0;
     }
     return last;
 }
@@ -118,58 +158,42 @@ static size_t company_at(const struct analysis *a, size_t token, size_t end,
 /* Legal forms behind a name belong to it: "Acme Corp.", "Acme, Inc." */
 static size_t take_legal_form(const struct analysis *a, size_t last, size_t end)
 {
-    static const char *const forms[] = {"inc",     "corp",  "corporation", "ltd", "limited",
-                                        "llc",     "plc",   "gmbh",        "ag",  "co",
-                                        "company", "group", "holdings"};
     size_t at = last;
-    if (at < end && token_is(a, at, ",") && at + 1 < end)
+    if (at < end && token_is(a, at, W_COMMA) && at + 1 < end)
         at++;
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        if (at < end && a->words[at].capital && token_is(a, at, forms[i])) {
-            at++;
-            if (token_is(a, at, ".") && !a->tokens.at[at].space && at < end)
-                at++;
-            return at;
-        }
-    }
-    return last;
+    if (at >= end || !a->tokens.at[at].capital || !token_has(a, at, CLASS(LEGALFORM)))
+        return last;
+    at++;
+    if (at < end && token_is(a, at, W_STOP) && !a->tokens.at[at].space)
+        at++;
+    return at;
 }
 
 /* "X-backed", "ex-X", "former X", "X rival": X is not who acts. */
 static bool is_aside(const struct analysis *a, size_t first, size_t last)
 {
-    static const char *const behind[] = {
-        "backed",     "owned",   "based",    "funded", "led",   "controlled",
-        "affiliated", "linked",  "powered",  "style",  "like",  "only",
-        "compatible", "focused", "designed", "made",   "built", "funded"};
-    if (last + 1 < a->tokens.len && a->tokens.at[last].kind == DW_TOKEN_DASH) {
-        for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) {
-            if (token_is(a, last + 1, behind[i]))
-                return true;
-        }
-    }
-    if (first > 0 && (token_is(a, first - 1, "former") || token_is(a, first - 1, "ex")))
+    if (last + 1 < a->tokens.len && a->tokens.at[last].kind == DW_TOKEN_DASH &&
+        token_has(a, last + 1, CLASS(ASIDE)))
         return true;
-    if (first > 1 && a->tokens.at[first - 1].kind == DW_TOKEN_DASH && token_is(a, first - 2, "ex"))
+    if (first > 0 && (token_is(a, first - 1, W_FORMER) || token_is(a, first - 1, W_EX)))
         return true;
-    return token_is(a, last, "rival") || token_is(a, last, "competitor") ||
-           token_is(a, last, "veteran") || token_is(a, last, "alumni") || token_is(a, last, "alum");
+    if (first > 1 && a->tokens.at[first - 1].kind == DW_TOKEN_DASH && token_is(a, first - 2, W_EX))
+        return true;
+    return token_is(a, last, W_RIVAL) || token_is(a, last, W_COMPETITOR) ||
+           token_is(a, last, W_VETERAN) || token_is(a, last, W_ALUMNI) || token_is(a, last, W_ALUM);
 }
 
 /* "in Texas", "the Texas lease", "near Berlin": the place, not who governs it. */
 static bool is_only_located(const struct analysis *a, size_t first, size_t last)
 {
-    static const char *const before[] = {"in",     "at",     "near",      "outside",
-                                         "across", "around", "throughout"};
     const struct sense *sense;
-    for (size_t i = 0; first > 0 && i < sizeof before / sizeof before[0]; i++) {
-        if (token_is(a, first - 1, before[i]))
-            return true;
-    }
+    if (first > 0 && token_has(a, first - 1, CLASS(LOCATING)))
+        return true;
     bool place = phrase_at(a, first, last, SENSE_PLACE, &sense) == last;
     bool describes =
         last < a->tokens.len && a->tokens.at[last].kind == DW_TOKEN_WORD &&
-        !a->words[last].capital && !a->words[last - 1].possessive && !is_verb_here(a, last) &&
+        !a->tokens.at[last].capital && !a->tokens.at[last - 1].possessive &&
+        !is_verb_here(a, last) &&
         !token_has(a, last,
                    CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(RELATIVE) | CLASS(NEGATION));
     return place && describes;
@@ -192,12 +216,13 @@ static size_t take_company(struct analysis *a, size_t token, size_t end)
         e->known = true;
         e->category = o->category;
         e->surface = span_text(a, token, last);
+        link_entity(a, hash_of_first(e->surface), entity);
     }
     struct name name = {.first = (uint32_t)token,
                         .last = (uint32_t)last,
                         .entity = entity,
                         .kind = NAME_ORGANISATION,
-                        .possessive = a->words[last - 1].possessive,
+                        .possessive = a->tokens.at[last - 1].possessive,
                         .aside = is_aside(a, token, last)};
     if (!name.possessive)
         name.last = (uint32_t)take_legal_form(a, last, end);
@@ -208,7 +233,7 @@ static size_t take_company(struct analysis *a, size_t token, size_t end)
 static size_t take_person(struct analysis *a, size_t token, size_t end)
 {
     const struct sense *sense;
-    size_t last = a->words[token].capital ? phrase_at(a, token, end, SENSE_PERSON, &sense) : 0;
+    size_t last = a->tokens.at[token].capital ? phrase_at(a, token, end, SENSE_PERSON, &sense) : 0;
     if (last == 0)
         return 0;
     const struct person *p = &a->lexicon->people.at[sense->index];
@@ -219,21 +244,22 @@ static size_t take_person(struct analysis *a, size_t token, size_t end)
                               .last = (uint32_t)last,
                               .entity = entity,
                               .kind = NAME_PERSON,
-                              .possessive = a->words[last - 1].possessive});
+                              .possessive = a->tokens.at[last - 1].possessive});
     return last;
 }
 
 static size_t take_place(struct analysis *a, size_t token, size_t end)
 {
     const struct sense *sense;
-    size_t last = a->words[token].capital ? phrase_at(a, token, end, SENSE_PLACE, &sense) : 0;
-    if (last == 0 || (last < end && a->words[last].capital && token_has(a, last, CLASS(ORGSUFFIX))))
+    size_t last = a->tokens.at[token].capital ? phrase_at(a, token, end, SENSE_PLACE, &sense) : 0;
+    if (last == 0 ||
+        (last < end && a->tokens.at[last].capital && token_has(a, last, CLASS(ORGSUFFIX))))
         return 0;
     add_name(a, (struct name){.first = (uint32_t)token,
                               .last = (uint32_t)last,
                               .entity = NO_ENTITY,
                               .kind = NAME_PLACE,
-                              .possessive = a->words[last - 1].possessive});
+                              .possessive = a->tokens.at[last - 1].possessive});
     return last;
 }
 
@@ -244,14 +270,10 @@ static bool is_currency_code(const struct analysis *a, size_t token)
 {
     if (token + 1 >= a->tokens.len ||
         (a->tokens.at[token + 1].kind != DW_TOKEN_NUMBER &&
-         a->tokens.at[token + 1].kind != DW_TOKEN_CURRENCY && !token_is(a, token + 1, ".")))
+         a->tokens.at[token + 1].kind != DW_TOKEN_CURRENCY && !token_is(a, token + 1, W_STOP)))
         return false;
-    for (size_t i = 0; i < a->lexicon->currencies.len; i++) {
-        const struct currency *c = &a->lexicon->currencies.at[i];
-        if (c->word == a->words[token].id && c->word != 0 && c->style != CURRENCY_WORD)
-            return true;
-    }
-    return false;
+    const uint16_t *styles = a->lexicon->lexemes.at[a->words[token].id].currencies;
+    return styles[CURRENCY_SIGN] != 0 || styles[CURRENCY_PREFIX] != 0 || styles[CURRENCY_CODE] != 0;
 }
 
 /* "AMSTERDAM, Nov 3 -": a place before the first sentence of a paragraph, in capitals. */
@@ -260,7 +282,7 @@ static bool is_dateline(const struct analysis *a, size_t first, size_t last)
     bool begins = first == 0 || a->tokens.at[first - 1].kind == DW_TOKEN_BREAK;
     if (!begins || last >= a->tokens.len)
         return false;
-    bool ends = token_is(a, last, ",") || token_is(a, last, "(") ||
+    bool ends = token_is(a, last, W_COMMA) || token_is(a, last, W_OPEN) ||
                 a->tokens.at[last].kind == DW_TOKEN_DASH;
     for (size_t i = first; ends && i < last; i++) {
         struct dw_str word = token_text(a, i);
@@ -277,10 +299,10 @@ static bool is_located(const struct analysis *a, size_t first)
 {
     if (first == 0)
         return false;
-    if (token_is(a, first - 1, "near") || token_is(a, first - 1, "outside") ||
-        token_is(a, first - 1, "at"))
+    if (token_is(a, first - 1, W_NEAR) || token_is(a, first - 1, W_OUTSIDE) ||
+        token_is(a, first - 1, W_AT))
         return true;
-    if (!token_is(a, first - 1, "in"))
+    if (!token_is(a, first - 1, W_IN))
         return false;
     enum { NEAR = 14 };
     for (size_t i = first - 1; i > 0 && first - i < NEAR && a->tokens.at[i].kind != DW_TOKEN_BREAK;
@@ -300,7 +322,7 @@ static bool is_located(const struct analysis *a, size_t first)
 static bool is_agency_tag(const struct analysis *a, size_t first, size_t last)
 {
     enum { HEAD = 5 };
-    if (first == 0 || !token_is(a, first - 1, "(") || !token_is(a, last, ")"))
+    if (first == 0 || !token_is(a, first - 1, W_OPEN) || !token_is(a, last, W_CLOSE))
         return false;
     for (size_t back = 1; back <= HEAD; back++) {
         if (back == first || a->tokens.at[first - back].kind == DW_TOKEN_BREAK)
@@ -312,17 +334,13 @@ static bool is_agency_tag(const struct analysis *a, size_t first, size_t last)
 /* "Reporting by …", "With material from …", "Source: …": a credit line names no party. */
 static bool is_credit_line(const struct analysis *a, size_t first)
 {
-    static const char *const words[] = {"reporting", "material", "editing", "source",  "photo",
-                                        "image",     "credit",   "writing", "agencies"};
     enum { HEAD = 5 };
     for (size_t back = 1; back <= HEAD && back <= first; back++) {
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-            bool begins = first == back || a->tokens.at[first - back - 1].kind == DW_TOKEN_BREAK;
-            if (token_is(a, first - back, words[i]) &&
-                (begins || token_is(a, first - back - 1, "with") ||
-                 token_is(a, first - back - 1, "additional")))
-                return true;
-        }
+        bool begins = first == back || a->tokens.at[first - back - 1].kind == DW_TOKEN_BREAK;
+        if (token_has(a, first - back, CLASS(CREDIT)) &&
+            (begins || token_is(a, first - back - 1, W_WITH) ||
+             token_is(a, first - back - 1, W_ADDITIONAL)))
+            return true;
     }
     return false;
 }
@@ -330,34 +348,16 @@ static bool is_credit_line(const struct analysis *a, size_t first)
 /* Acronyms and words in capitals that are no organisations. */
 static bool is_no_name(const struct analysis *a, size_t token)
 {
-    static const char *const words[] = {
-        "ai",          "us",        "u.s.",    "uk",        "u.k.",    "eu",         "un",
-        "gpu",         "gpus",      "cpu",     "cpus",      "tpu",     "ceo",        "cfo",
-        "cto",         "coo",       "ipo",     "ipos",      "llm",     "llms",       "api",
-        "apis",        "arr",       "esg",     "saas",      "it",      "pc",         "pcs",
-        "hr",          "r",         "d",       "m",         "q",       "hbm",        "agi",
-        "gaap",        "ebitda",    "etf",     "vc",        "vcs",     "usd",        "eur",
-        "gdp",         "rpo",       "i",       "spac",      "b2b",     "id",         "tv",
-        "dram",        "evs",       "ev",      "mw",        "gw",      "euv",        "nda",
-        "pm",          "am",        "gmt",     "est",       "et",      "pt",         "cet",
-        "series",      "phase",     "act",     "chapter",   "article", "section",    "monday",
-        "internet",    "big",       "english", "christmas", "covid",   "republican", "democrat",
-        "republicans", "democrats", "silicon", "east",      "west",    "north",      "south",
-        "central",     "street"};
-    if (token_has(a, token, CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(TITLEWORD) | CLASS(PRONOUN)) ||
-        is_currency_code(a, token))
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (token_is(a, token, words[i]))
-            return true;
-    }
-    return false;
+    return token_has(a, token,
+                     CLASS(NONAME) | CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(TITLEWORD) |
+                         CLASS(PRONOUN)) ||
+           is_currency_code(a, token);
 }
 
 static bool is_name_word(const struct analysis *a, size_t token)
 {
     const struct dw_token *t = &a->tokens.at[token];
-    return t->kind == DW_TOKEN_WORD && (a->words[token].capital || a->words[token].caps) &&
+    return t->kind == DW_TOKEN_WORD && (a->tokens.at[token].capital || a->tokens.at[token].caps) &&
            a->name_at[token] == 0;
 }
 
@@ -368,34 +368,68 @@ static size_t run_of_capitals(const struct analysis *a, size_t token, size_t end
     while (last < end && is_name_word(a, last) &&
            !token_has(a, last, CLASS(MONTH) | CLASS(WEEKDAY))) {
         last++;
-        if (a->words[last - 1].possessive)
+        if (a->tokens.at[last - 1].possessive)
             break;
         bool joins = last + 1 < end && is_name_word(a, last + 1) &&
-                     (token_is(a, last, "&") ||
+                     (token_is(a, last, W_AMPERSAND) ||
                       (a->tokens.at[last].kind == DW_TOKEN_DASH && !a->tokens.at[last].space &&
                        !a->tokens.at[last + 1].space) ||
-                      (token_is(a, last, "of") && last == token + 1));
+                      (token_is(a, last, W_OF) && last == token + 1));
         if (joins)
             last++;
     }
     return last;
 }
 
-static bool lower_elsewhere(const struct analysis *a, size_t token)
+/* ---- Spellings: how the article writes a word elsewhere ---- */
+
+static struct spelling *spelling_of(const struct analysis *a, uint32_t hash)
 {
-    uint32_t id = a->words[token].id;
-    if (id != 0 &&
-        token_has(a, token,
+    size_t mask = a->spelling_cap - 1;
+    size_t at = hash & mask;
+    while (a->spellings[at].hash != 0 && a->spellings[at].hash != hash)
+        at = (at + 1) & mask;
+    return &a->spellings[at];
+}
+
+static bool count_spellings(struct analysis *a)
+{
+    size_t cap = 64;
+    while (cap < a->tokens.len * 2)
+        cap *= 2;
+    a->spellings = dw_arena_array(a->arena, cap, sizeof *a->spellings);
+    if (a->spellings == NULL)
+        return false;
+    a->spelling_cap = cap;
+    for (size_t i = 0; i < a->tokens.len; i++) {
+        const struct dw_token *t = &a->tokens.at[i];
+        if (t->kind != DW_TOKEN_WORD)
+            continue;
+        struct spelling *s = spelling_of(a, t->hash);
+        s->hash = t->hash;
+        uint16_t *count = t->capital ? &s->capital : &s->lower;
+        if (*count < UINT16_MAX)
+            ++*count;
+    }
+    return true;
+}
+
+/* How often the article writes the token's word, by case; NULL: out of memory. */
+static const struct spelling *spelling_at(struct analysis *a, size_t token)
+{
+    if (a->spellings == NULL && !count_spellings(a))
+        return NULL;
+    return spelling_of(a, a->tokens.at[token].hash);
+}
+
+static bool lower_elsewhere(struct analysis *a, size_t token)
+{
+    if (token_has(a, token,
                   CLASS(COMMONSTART) | CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(DETERMINER) |
                       CLASS(PRONOUN) | CLASS(MODAL) | CLASS(AUXILIARY) | CLASS(RELATIVE)))
         return true;
-    struct dw_str word = token_text(a, token);
-    for (size_t i = 0; i < a->tokens.len && i < 4000; i++) {
-        if (i != token && !a->words[i].capital && a->tokens.at[i].kind == DW_TOKEN_WORD &&
-            dw_str_eq_nocase(token_text(a, i), word))
-            return true;
-    }
-    return false;
+    const struct spelling *spelling = spelling_at(a, token);
+    return spelling != NULL && spelling->lower > 0;
 }
 
 /* The sentence of a token; NULL: it is a line end. Sentences are in order. */
@@ -418,15 +452,7 @@ static const struct dw_sentence *sentence_of(const struct analysis *a, size_t to
 static bool heading_case(const struct analysis *a, size_t token)
 {
     const struct dw_sentence *s = sentence_of(a, token);
-    size_t words = 0;
-    size_t capitals = 0;
-    if (s == NULL || !s->heading)
-        return false;
-    for (size_t k = s->first; k < s->last; k++) {
-        words += a->tokens.at[k].kind == DW_TOKEN_WORD;
-        capitals += a->words[k].capital;
-    }
-    return capitals * 10 >= words * 7;
+    return s != NULL && s->title_case;
 }
 
 enum form { FORM_NONE, FORM_WEAK, FORM_PERSON, FORM_STRONG };
@@ -439,7 +465,7 @@ static enum form form_of(const struct analysis *a, size_t first, size_t last)
     if (token_has(a, last - 1, CLASS(ORGSUFFIX)) && words > 1)
         return FORM_STRONG;
     bool before_title = first > 0 && token_has(a, first - 1, CLASS(TITLEWORD));
-    bool after_title = last + 1 < a->tokens.len && token_is(a, last, ",") &&
+    bool after_title = last + 1 < a->tokens.len && token_is(a, last, W_COMMA) &&
                        token_has(a, last + 1, CLASS(TITLEWORD));
     if (words <= 3 && words >= 2 &&
         (token_has(a, first, CLASS(FIRSTNAME)) || before_title || after_title))
@@ -447,51 +473,43 @@ static enum form form_of(const struct analysis *a, size_t first, size_t last)
     if (before_title)
         return FORM_PERSON;
     bool cue_before =
-        first > 0 && !a->words[first - 1].capital && token_has(a, first - 1, CLASS(STARTUPCUE));
-    if (cue_before || a->words[first].caps)
+        first > 0 && !a->tokens.at[first - 1].capital && token_has(a, first - 1, CLASS(STARTUPCUE));
+    if (cue_before || a->tokens.at[first].caps)
         return FORM_STRONG;
-    bool said = token_is(a, last, "said") || token_is(a, last, "says") || token_is(a, last, "told");
+    bool said = token_is(a, last, W_SAID) || token_is(a, last, W_SAYS) || token_is(a, last, W_TOLD);
     if (words == 2 && said && !is_verb_here(a, first))
         return FORM_PERSON;
-    bool apposition = last + 2 < a->tokens.len && token_is(a, last, ",") &&
-                      (token_is(a, last + 1, "a") || token_is(a, last + 1, "an") ||
-                       token_is(a, last + 1, "the") || token_is(a, last + 1, "which"));
+    bool apposition = last + 2 < a->tokens.len && token_is(a, last, W_COMMA) &&
+                      (token_is(a, last + 1, W_A) || token_is(a, last + 1, W_AN) ||
+                       token_is(a, last + 1, W_THE) || token_is(a, last + 1, W_WHICH));
     return apposition || is_verb_here(a, last) ? FORM_STRONG : FORM_WEAK;
 }
 
 /* An entity that was named in full before: "Osterberg Cloud … Osterberg", "Jane Doe … Doe". */
 static uint32_t earlier_entity(const struct analysis *a, struct dw_str name)
 {
-    for (size_t i = a->entities.len; i > 0; i--) {
-        const struct entity *e = &a->entities.at[i - 1];
+    uint32_t hash = hash_of_first(name);
+    uint32_t link = 0;
+    size_t looked = 0;
+    uint32_t found;
+    while ((found = next_entity(a, hash, &link, &looked)) != NO_ENTITY) {
+        const struct entity *e = &a->entities.at[found];
         bool begins = dw_str_starts(e->surface, name) && e->surface.len > name.len &&
                       e->surface.at[name.len] == ' ';
         bool ends = e->person && dw_str_ends(e->name, name) && e->name.len > name.len &&
                     e->name.at[e->name.len - name.len - 1] == ' ';
         if (dw_str_eq(e->surface, name) || dw_str_eq(e->name, name) || (begins && !e->person) ||
             ends)
-            return (uint32_t)(i - 1);
+            return found;
     }
     return NO_ENTITY;
-}
-
-/* How often the words of a span stand in the article with their capital. */
-static size_t occurrences(const struct analysis *a, size_t first)
-{
-    size_t count = 0;
-    struct dw_str word = token_text(a, first);
-    if (a->words[first].possessive)
-        word = span_text(a, first, first + 1);
-    for (size_t i = 0; i < a->tokens.len && i < 4000; i++)
-        count += a->words[i].capital && dw_str_starts(token_text(a, i), word);
-    return count;
 }
 
 /* "X, a maker of chips,": the noun says that X is a company. */
 static bool is_told_company(const struct analysis *a, size_t last)
 {
     enum { NEAR = 6 };
-    if (!token_is(a, last, ",") || !token_has(a, last + 1, CLASS(ARTICLE)))
+    if (!token_is(a, last, W_COMMA) || !token_has(a, last + 1, CLASS(ARTICLE)))
         return false;
     for (size_t i = last + 2; i < a->tokens.len && i < last + NEAR; i++) {
         if (token_has(a, i, CLASS(STARTUPCUE) | CLASS(REFNOUN)))
@@ -504,10 +522,11 @@ static bool is_told_company(const struct analysis *a, size_t last)
 
 /* A single word that only the beginning of a sentence gave its capital needs a verb of deals behind
  * it, or a noun that says what it is. */
-static bool is_chance_capital(const struct analysis *a, size_t first, size_t last)
+static bool is_chance_capital(struct analysis *a, size_t first, size_t last)
 {
     const struct sense *sense;
-    if (last - first > 1 || a->words[first].caps || occurrences(a, first) > 1 ||
+    const struct spelling *spelling = spelling_at(a, first);
+    if (last - first > 1 || a->tokens.at[first].caps || spelling == NULL || spelling->capital > 1 ||
         is_told_company(a, last))
         return false;
     if (phrase_at(a, last, a->tokens.len, SENSE_TRIGGER, &sense) == 0)
@@ -521,13 +540,17 @@ static bool is_chance_capital(const struct analysis *a, size_t first, size_t las
 /* "Osterberg" in the headline, "Osterberg Cloud" in the story: the full name is the one to show. */
 static uint32_t shorter_before(struct analysis *a, struct dw_str name)
 {
-    for (size_t i = 0; i < a->entities.len; i++) {
-        struct entity *e = &a->entities.at[i];
+    uint32_t hash = hash_of_first(name);
+    uint32_t link = 0;
+    size_t looked = 0;
+    uint32_t found;
+    while ((found = next_entity(a, hash, &link, &looked)) != NO_ENTITY) {
+        struct entity *e = &a->entities.at[found];
         if (e->known || e->person || e->name.len < 4 || e->name.len >= name.len ||
             name.at[e->name.len] != ' ' || !dw_str_starts(name, e->name))
             continue;
         e->name = name;
-        return (uint32_t)i;
+        return found;
     }
     return NO_ENTITY;
 }
@@ -577,7 +600,7 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     if (entity == NO_ENTITY)
         return last;
     /* who is told news and is nothing else is an outlet */
-    if (first > 0 && !person && a->entities.at[entity].count == 0 && token_is(a, first - 1, "told"))
+    if (first > 0 && !person && a->entities.at[entity].count == 0 && token_is(a, first - 1, W_TOLD))
         a->entities.at[entity].category = DW_STR("media");
     if (first > 0 && token_has(a, first - 1, CLASS(STARTUPCUE)) &&
         a->entities.at[entity].category.len == 0)
@@ -586,7 +609,7 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
                               .last = (uint32_t)last,
                               .entity = entity,
                               .kind = person ? NAME_PERSON : NAME_ORGANISATION,
-                              .possessive = a->words[last - 1].possessive,
+                              .possessive = a->tokens.at[last - 1].possessive,
                               .weak = form == FORM_WEAK && a->entities.at[entity].count == 0,
                               .aside = !person && is_aside(a, first, last)});
     return last;
@@ -597,11 +620,11 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
 static size_t take_reference(struct analysis *a, size_t token, size_t end)
 {
     struct name name = {.first = (uint32_t)token, .entity = NO_ENTITY, .kind = NAME_REFERENCE};
-    bool it = token_is(a, token, "it") || token_is(a, token, "itself");
+    bool it = token_is(a, token, W_IT) || token_is(a, token, W_ITSELF);
     bool they =
-        token_is(a, token, "they") || token_is(a, token, "them") || token_is(a, token, "we");
-    bool its = token_is(a, token, "its");
-    bool their = token_is(a, token, "their") || token_is(a, token, "our");
+        token_is(a, token, W_THEY) || token_is(a, token, W_THEM) || token_is(a, token, W_WE);
+    bool its = token_is(a, token, W_ITS);
+    bool their = token_is(a, token, W_THEIR) || token_is(a, token, W_OUR);
     if (it || they || its || their) {
         name.last = (uint32_t)token + 1;
         name.possessive = its || their;
@@ -609,7 +632,7 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
         add_name(a, name);
         return name.last;
     }
-    if (!token_is(a, token, "the") && !token_is(a, token, "this"))
+    if (!token_is(a, token, W_THE) && !token_is(a, token, W_THIS))
         return 0;
     for (size_t at = token + 1; at < end && at < token + 5; at++) {
         if (a->tokens.at[at].kind == DW_TOKEN_DASH)
@@ -619,7 +642,7 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
         if (token_has(a, at, CLASS(REFNOUN)) && !token_has(a, at + 1, CLASS(REFNOUN)) &&
             !(at + 1 < end && a->tokens.at[at + 1].kind == DW_TOKEN_DASH)) {
             name.last = (uint32_t)at + 1;
-            name.possessive = a->words[at].possessive;
+            name.possessive = a->tokens.at[at].possessive;
             add_name(a, name);
             return name.last;
         }
@@ -630,30 +653,29 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
     return 0;
 }
 
+static void find_known_names(struct analysis *a)
+{
+    size_t end = a->tokens.len;
+    for (size_t i = next_mark(a, 0, end, MARK_NAME); i < end;) {
+        size_t next = take_company(a, i, end);
+        if (next == 0)
+            next = take_person(a, i, end);
+        if (next == 0)
+            next = take_place(a, i, end);
+        i = next_mark(a, next > i ? next : i + 1, end, MARK_NAME);
+    }
+}
+
 bool find_names(struct analysis *a)
 {
-    for (size_t i = 0; i < a->tokens.len;) {
+    const uint8_t marks = MARK_CAPITAL | MARK_REFERENCE;
+    size_t end = a->tokens.len;
+    find_known_names(a);
+    for (size_t i = next_mark(a, 0, end, marks); i < end;) {
         size_t next = 0;
-        if (a->tokens.at[i].kind == DW_TOKEN_WORD || a->tokens.at[i].kind == DW_TOKEN_NUMBER)
-            next = take_company(a, i, a->tokens.len);
-        if (next == 0 && a->tokens.at[i].kind == DW_TOKEN_WORD) {
-            next = take_person(a, i, a->tokens.len);
-            if (next == 0)
-                next = take_place(a, i, a->tokens.len);
-        }
-        i = next > i ? next : i + 1;
-    }
-    for (size_t i = 0; i < a->tokens.len;) {
-        size_t next = 0;
-        if (a->name_at[i] == 0 && a->tokens.at[i].kind == DW_TOKEN_WORD)
-            next = is_name_word(a, i) && !token_is(a, i, "it") && !token_is(a, i, "its") &&
-                           !token_is(a, i, "they") && !token_is(a, i, "the") &&
-                           !token_is(a, i, "their")
-                       ? take_unknown(a, i, a->tokens.len)
-                       : 0;
-        if (next == 0 && a->name_at[i] == 0 && a->tokens.at[i].kind == DW_TOKEN_WORD)
-            next = take_reference(a, i, a->tokens.len);
-        i = next > i ? next : i + 1;
+        if (a->name_at[i] == 0)
+            next = a->marks[i] & MARK_CAPITAL ? take_unknown(a, i, end) : take_reference(a, i, end);
+        i = next_mark(a, next > i ? next : i + 1, end, marks);
     }
     return !a->arena->failed;
 }

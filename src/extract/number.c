@@ -141,7 +141,7 @@ static size_t scan_digits(const struct analysis *a, size_t token, size_t end, st
     number->bare = value_of_digits(digits, number->has_magnitude, money);
     number->value = number->bare * number->magnitude;
     /* "9 hundred and twenty": words go on where digits began */
-    if (number->magnitude == 100 && at + 1 < end && token_is(a, at, "and")) {
+    if (number->magnitude == 100 && at + 1 < end && token_is(a, at, W_AND)) {
         struct number rest;
         size_t after = scan_number(a, at + 1, end, &rest);
         if (after > 0 && rest.value < 100 && !rest.is_vague) {
@@ -158,22 +158,22 @@ static size_t scan_fraction(const struct analysis *a, size_t token, size_t end,
 {
     size_t at = token;
     double part = 0;
-    if (token_is(a, at, "a") && (token_is(a, at + 1, "half") || token_is(a, at + 1, "quarter")))
+    if (token_is(a, at, W_A) && (token_is(a, at + 1, W_HALF) || token_is(a, at + 1, W_QUARTER)))
         at++;
-    if (token_is(a, at, "half"))
+    if (token_is(a, at, W_HALF))
         part = 0.5;
-    else if (token_is(a, at, "quarter"))
+    else if (token_is(a, at, W_QUARTER))
         part = 0.25;
-    else if (token_is(a, at, "three") && (token_is(a, at + 1, "quarters") ||
-                                          (at + 2 < end && token_is(a, at + 2, "quarters")))) {
+    else if (token_is(a, at, W_THREE) && (token_is(a, at + 1, W_QUARTERS) ||
+                                          (at + 2 < end && token_is(a, at + 2, W_QUARTERS)))) {
         part = 0.75;
-        at += token_is(a, at + 1, "quarters") ? 1 : 2;
+        at += token_is(a, at + 1, W_QUARTERS) ? 1 : 2;
     } else
         return 0;
     at++;
-    if (token_is(a, at, "of"))
+    if (token_is(a, at, W_OF))
         at++;
-    if (token_is(a, at, "a") || token_is(a, at, "-"))
+    if (token_is(a, at, W_A) || token_is(a, at, W_DASH))
         at++;
     double magnitude = at < end ? lexeme_of(a, at)->magnitude : 0;
     if (magnitude < 1000 || lexeme_of(a, at)->glued_only)
@@ -191,7 +191,7 @@ static size_t joined(const struct analysis *a, size_t at, size_t end, bool allow
 {
     if (at + 1 < end && a->tokens.at[at].kind == DW_TOKEN_DASH)
         return at + 1;
-    if (allow_and && at + 1 < end && token_is(a, at, "and"))
+    if (allow_and && at + 1 < end && token_is(a, at, W_AND))
         return at + 1;
     return at;
 }
@@ -201,7 +201,7 @@ static size_t take_point(const struct analysis *a, size_t at, size_t end, double
 {
     double scale = 0.1;
     size_t digit = at + 1;
-    if (!token_is(a, at, "point"))
+    if (!token_is(a, at, W_POINT))
         return at;
     while (digit < end && lexeme_of(a, digit)->number < 10) {
         *current += scale * lexeme_of(a, digit)->number;
@@ -214,8 +214,8 @@ static size_t take_point(const struct analysis *a, size_t at, size_t end, double
 /* "and a half" behind a number word: 0.5. */
 static size_t take_half(const struct analysis *a, size_t at, size_t end, double *current)
 {
-    if (at + 2 < end && token_is(a, at, "and") &&
-        (token_is(a, at + 1, "a") || token_is(a, at + 1, "one")) && token_is(a, at + 2, "half")) {
+    if (at + 2 < end && token_is(a, at, W_AND) &&
+        (token_is(a, at + 1, W_A) || token_is(a, at + 1, W_ONE)) && token_is(a, at + 2, W_HALF)) {
         *current += 0.5;
         return at + 3;
     }
@@ -230,16 +230,16 @@ static size_t scan_words(const struct analysis *a, size_t token, size_t end, str
     size_t at = token;
     size_t done = 0;
     *number = (struct number){.is_words = true, .magnitude = 1};
-    if ((token_is(a, at, "a") || token_is(a, at, "an")) && at + 1 < end &&
+    if ((token_is(a, at, W_A) || token_is(a, at, W_AN)) && at + 1 < end &&
         ((lexeme_of(a, at + 1)->magnitude > 0 && !lexeme_of(a, at + 1)->glued_only) ||
-         token_is(a, at + 1, "dozen"))) {
+         token_is(a, at + 1, W_DOZEN))) {
         at++;
         current = 1;
     }
     while (at < end) {
         const struct lexeme *lexeme = lexeme_of(a, at);
         bool digits = a->tokens.at[at].kind == DW_TOKEN_NUMBER && any;
-        if (!isnan(lexeme->number) && token_is(a, at, "dozen")) {
+        if (!isnan(lexeme->number) && token_is(a, at, W_DOZEN)) {
             current = (current > 0 ? current : 1) * 12;
         } else if (!isnan(lexeme->number) &&
                    (current < 1 || fmod(current, 100) < 1 ||
@@ -275,17 +275,17 @@ static size_t scan_few(const struct analysis *a, size_t token, size_t end, struc
 {
     size_t at = token;
     bool couple = false;
-    if (token_is(a, at, "a") && (token_is(a, at + 1, "few") || token_is(a, at + 1, "couple")))
+    if (token_is(a, at, W_A) && (token_is(a, at + 1, W_FEW) || token_is(a, at + 1, W_COUPLE)))
         at++;
-    couple = token_is(a, at, "couple");
-    bool few = token_is(a, at, "several") || token_is(a, at, "few") || token_is(a, at, "many");
+    couple = token_is(a, at, W_COUPLE);
+    bool few = token_is(a, at, W_SEVERAL) || token_is(a, at, W_FEW) || token_is(a, at, W_MANY);
     if (!couple && !few)
         return 0;
     at++;
-    if (token_is(a, at, "of"))
+    if (token_is(a, at, W_OF))
         at++;
     double magnitude = at < end && !lexeme_of(a, at)->glued_only ? lexeme_of(a, at)->magnitude : 0;
-    if (at < end && token_is(a, at, "dozen"))
+    if (at < end && token_is(a, at, W_DOZEN))
         magnitude = 12;
     if (magnitude == 0)
         return 0;
@@ -305,27 +305,8 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
 {
     size_t at = token;
     double factor = 1;
-    if (token_is(a, at, "multi") && at + 2 < end && a->tokens.at[at + 1].kind == DW_TOKEN_DASH)
+    if (token_is(a, at, W_MULTI) && at + 2 < end && a->tokens.at[at + 1].kind == DW_TOKEN_DASH)
         at += 2;
-    struct dw_str word = token_text(a, token);
-    if (dw_str_starts_nocase(word, DW_STR("multi")) && word.len > 8) {
-        static const struct {
-            struct dw_str name;
-            double value;
-        } multi[] = {{DW_STR_INIT("multimillion"), 1e6},
-                     {DW_STR_INIT("multibillion"), 1e9},
-                     {DW_STR_INIT("multitrillion"), 1e12}};
-        for (size_t i = 0; i < 3; i++) {
-            if (dw_str_eq_nocase(word, multi[i].name)) {
-                *number = (struct number){.value = multi[i].value,
-                                          .is_words = true,
-                                          .is_vague = true,
-                                          .magnitude = 1,
-                                          .has_magnitude = true};
-                return token + 1;
-            }
-        }
-    }
     if (at > token) {
         double magnitude = lexeme_of(a, at)->magnitude;
         if (magnitude < 1e6)
@@ -337,7 +318,7 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
                                   .has_magnitude = true};
         return at + 1;
     }
-    if (token_is(a, at, "double") && token_is(a, at + 2, "digit") && at + 3 < end &&
+    if (token_is(a, at, W_DOUBLE) && token_is(a, at + 2, W_DIGIT) && at + 3 < end &&
         lexeme_of(a, at + 3)->vague >= 1000) {
         *number = (struct number){.value = 10 * lexeme_of(a, at + 3)->vague,
                                   .is_words = true,
@@ -346,13 +327,13 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
                                   .has_magnitude = true};
         return at + 4;
     }
-    if (token_is(a, at, "many") || token_is(a, at, "untold"))
+    if (token_is(a, at, W_MANY) || token_is(a, at, W_UNTOLD))
         at++;
     if (at >= end || lexeme_of(a, at)->vague == 0)
         return 0;
     factor = lexeme_of(a, at)->vague;
     at++;
-    while (at + 1 < end && token_is(a, at, "of") && lexeme_of(a, at + 1)->vague > 0) {
+    while (at + 1 < end && token_is(a, at, W_OF) && lexeme_of(a, at + 1)->vague > 0) {
         factor *= lexeme_of(a, at + 1)->vague;
         at += 2;
     }

@@ -3,26 +3,19 @@
 
 #include <math.h>
 
-static enum dw_qualifier qualifier_of(const struct sense *sense)
+const struct qualifier_sense *qualifier_at(const struct analysis *a, size_t from, size_t to,
+                                           bool before)
 {
-    enum dw_qualifier qualifier = DW_QUALIFIER_EXACT;
-    return dw_qualifier_find(extract_qualifiers.rows[sense->index].cell[1], &qualifier)
-               ? qualifier
-               : DW_QUALIFIER_EXACT;
-}
-
-const struct sense *qualifier_at(const struct analysis *a, size_t from, size_t to, bool before)
-{
-    uint32_t node = LEXICON_ROOT;
-    for (size_t i = from; i < to && node != 0; i++)
-        node = lexicon_step(a->lexicon, node, a->words[i].id);
-    for (uint32_t s = node != 0 ? a->lexicon->nodes.at[node] : 0; s != 0;
-         s = a->lexicon->senses.at[s].next) {
-        const struct sense *sense = &a->lexicon->senses.at[s];
-        if (sense->kind == SENSE_QUALIFIER &&
-            dw_str_eq(extract_qualifiers.rows[sense->index].cell[2],
-                      before ? DW_STR("before") : DW_STR("after")))
-            return sense;
+    const struct lexicon *l = a->lexicon;
+    if ((a->words[from].starts & 1u << SENSE_QUALIFIER) == 0)
+        return NULL;
+    uint32_t node = lexicon_begin(l, a->words[from].id);
+    for (size_t i = from + 1; i < to && node != 0; i++)
+        node = lexicon_step(l, node, a->words[i].id);
+    for (uint32_t s = node != 0 ? l->nodes.at[node] : 0; s != 0; s = l->senses.at[s].next) {
+        const struct sense *sense = &l->senses.at[s];
+        if (sense->kind == SENSE_QUALIFIER && l->qualifiers.at[sense->index].before == before)
+            return &l->qualifiers.at[sense->index];
     }
     return NULL;
 }
@@ -33,9 +26,9 @@ enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_
     enum { LONGEST = 5 };
     for (size_t len = LONGEST; len > 0; len--) {
         if (last + len <= end) {
-            const struct sense *sense = qualifier_at(a, last, last + len, false);
+            const struct qualifier_sense *sense = qualifier_at(a, last, last + len, false);
             if (sense != NULL)
-                return qualifier_of(sense);
+                return sense->qualifier;
         }
     }
     size_t before = first;
@@ -43,9 +36,9 @@ enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_
     for (size_t len = LONGEST; len > 0; len--) {
         if (before < floor + len)
             continue;
-        const struct sense *sense = qualifier_at(a, before - len, before, true);
+        const struct qualifier_sense *sense = qualifier_at(a, before - len, before, true);
         if (sense != NULL)
-            return qualifier_of(sense);
+            return sense->qualifier;
     }
     return DW_QUALIFIER_EXACT;
 }
@@ -65,12 +58,12 @@ void set_bounds(struct quantity *q)
 size_t take_tolerance(const struct analysis *a, size_t at, size_t end, struct quantity *q)
 {
     size_t number_at = at;
-    if (token_is(a, number_at, ","))
+    if (token_is(a, number_at, W_COMMA))
         number_at++;
-    if (token_is(a, number_at, "plus") && token_is(a, number_at + 1, "or") &&
-        token_is(a, number_at + 2, "minus"))
+    if (token_is(a, number_at, W_PLUS) && token_is(a, number_at + 1, W_OR) &&
+        token_is(a, number_at + 2, W_MINUS))
         number_at += 3;
-    else if (token_is(a, number_at, "\xc2\xb1"))
+    else if (token_is(a, number_at, W_PLUS_MINUS))
         number_at++;
     else
         return at;

@@ -14,14 +14,14 @@ const struct unit *unit_at(const struct analysis *a, size_t at, size_t end, size
 static bool may_stand_between(const struct analysis *a, size_t at)
 {
     const struct dw_token *token = &a->tokens.at[at];
-    if (token->kind == DW_TOKEN_DASH || token_is(a, at, "+"))
+    if (token->kind == DW_TOKEN_DASH || token_is(a, at, W_PLUS_SIGN))
         return true;
     if (token->kind != DW_TOKEN_WORD ||
         token_has(a, at,
                   CLASS(MODAL) | CLASS(AUXILIARY) | CLASS(RELATIVE) | CLASS(PRONOUN) |
                       CLASS(TIMEUNIT) | CLASS(NEGATION)))
         return false;
-    if (token_is(a, at, "and"))
+    if (token_is(a, at, W_AND))
         return true;
     return !token_has(a, at, CLASS(PREPOSITION) | CLASS(CONJUNCTION));
 }
@@ -36,9 +36,9 @@ static const struct unit *unit_near(const struct analysis *a, size_t at, size_t 
         if (unit != NULL && unit->style != UNIT_NEVER &&
             (direct || (unit->style != UNIT_GLUED && unit->style != UNIT_STRONG)))
             return unit;
-        if (i <= 1 && token_is(a, at, "of") && token_has(a, at + 1, CLASS(DETERMINER)))
+        if (i <= 1 && token_is(a, at, W_OF) && token_has(a, at + 1, CLASS(DETERMINER)))
             at++;
-        else if (i <= 1 && token_is(a, at, "of"))
+        else if (i <= 1 && token_is(a, at, W_OF))
             continue;
         else if (!may_stand_between(a, at))
             return NULL;
@@ -81,7 +81,7 @@ static bool scan_amount(const struct analysis *a, size_t token, size_t end, stru
 
 static bool is_range_dash(const struct analysis *a, size_t at)
 {
-    return a->tokens.at[at].kind == DW_TOKEN_DASH || token_is(a, at, "~");
+    return a->tokens.at[at].kind == DW_TOKEN_DASH || token_is(a, at, W_TILDE);
 }
 
 /* Whether something moves from the first amount to the second, which makes two figures of them;
@@ -99,8 +99,8 @@ static bool moves_before(const struct analysis *a, size_t token, size_t floor, b
 
 static bool may_join(const struct analysis *a, size_t between)
 {
-    return is_range_dash(a, between) || token_is(a, between, "to") || token_is(a, between, "and") ||
-           token_is(a, between, "through") || token_is(a, between, "until");
+    return is_range_dash(a, between) || token_is(a, between, W_TO) || token_is(a, between, W_AND) ||
+           token_is(a, between, W_THROUGH) || token_is(a, between, W_UNTIL);
 }
 
 /* Whether the word between two amounts joins them to a range. */
@@ -108,12 +108,12 @@ static bool joins(const struct analysis *a, size_t first, size_t between, size_t
 {
     if (is_range_dash(a, between))
         return true;
-    bool from = first > floor && token_is(a, first - 1, "from");
-    if (token_is(a, between, "to"))
+    bool from = first > floor && token_is(a, first - 1, W_FROM);
+    if (token_is(a, between, W_TO))
         return !from || !moves_before(a, first, floor, counts);
-    if (token_is(a, between, "and"))
-        return first > floor && token_is(a, first - 1, "between");
-    return from && (token_is(a, between, "through") || token_is(a, between, "until"));
+    if (token_is(a, between, W_AND))
+        return first > floor && token_is(a, first - 1, W_BETWEEN);
+    return from && (token_is(a, between, W_THROUGH) || token_is(a, between, W_UNTIL));
 }
 
 static bool same_sort(const struct amount *m, const struct amount *n)
@@ -165,12 +165,12 @@ static bool take_range(const struct analysis *a, struct amount *m, size_t floor,
 static struct dw_str period_of(const struct analysis *a, size_t token)
 {
     static const struct {
-        const char *word;
+        enum known_word word;
         struct dw_str term;
-    } periods[] = {{"month", DW_STR_INIT("P1M")}, {"year", DW_STR_INIT("P1Y")},
-                   {"week", DW_STR_INIT("P1W")},  {"day", DW_STR_INIT("P1D")},
-                   {"hour", DW_STR_INIT("PT1H")}, {"quarter", DW_STR_INIT("P3M")},
-                   {"annum", DW_STR_INIT("P1Y")}};
+    } periods[] = {{W_MONTH, DW_STR_INIT("P1M")}, {W_YEAR, DW_STR_INIT("P1Y")},
+                   {W_WEEK, DW_STR_INIT("P1W")},  {W_DAY, DW_STR_INIT("P1D")},
+                   {W_HOUR, DW_STR_INIT("PT1H")}, {W_QUARTER, DW_STR_INIT("P3M")},
+                   {W_ANNUM, DW_STR_INIT("P1Y")}};
     for (size_t i = 0; i < sizeof periods / sizeof periods[0]; i++) {
         if (token_is(a, token, periods[i].word))
             return periods[i].term;
@@ -183,13 +183,13 @@ static void find_rate(const struct analysis *a, struct quantity *q)
     size_t at = q->reach;
     if (at < a->tokens.len && a->tokens.at[at].kind == DW_TOKEN_DASH && at + 2 < a->tokens.len)
         at++; /* "$20-a-month" */
-    bool each = token_is(a, at, "a") || token_is(a, at, "an") || token_is(a, at, "per") ||
-                token_is(a, at, "each") || token_is(a, at, "every") || token_is(a, at, "/");
-    if (token_is(a, at, "monthly"))
+    bool each = token_is(a, at, W_A) || token_is(a, at, W_AN) || token_is(a, at, W_PER) ||
+                token_is(a, at, W_EACH) || token_is(a, at, W_EVERY) || token_is(a, at, W_SLASH);
+    if (token_is(a, at, W_MONTHLY))
         q->term = DW_STR("P1M");
-    if (token_is(a, at, "annually") || token_is(a, at, "yearly"))
+    if (token_is(a, at, W_ANNUALLY) || token_is(a, at, W_YEARLY))
         q->term = DW_STR("P1Y");
-    if (token_is(a, at, "apiece") || token_is(a, at, "per"))
+    if (token_is(a, at, W_APIECE) || token_is(a, at, W_PER))
         q->per_unit = true;
     if (!each)
         return;
@@ -198,11 +198,11 @@ static void find_rate(const struct analysis *a, struct quantity *q)
         noun++;
     q->term = period_of(a, noun);
     if (q->term.len == 0 && noun < a->tokens.len && a->tokens.at[noun].kind == DW_TOKEN_WORD &&
-        (token_is(a, noun, "share") || token_is(a, noun, "seat") || token_is(a, noun, "user") ||
-         token_is(a, noun, "chip") || token_is(a, noun, "unit") || token_is(a, noun, "piece") ||
-         token_is(a, at, "per")))
+        (token_is(a, noun, W_SHARE) || token_is(a, noun, W_SEAT) || token_is(a, noun, W_USER) ||
+         token_is(a, noun, W_CHIP) || token_is(a, noun, W_UNIT) || token_is(a, noun, W_PIECE) ||
+         token_is(a, at, W_PER)))
         q->per_unit = true;
-    if (token_is(a, at, "per") && q->term.len > 0)
+    if (token_is(a, at, W_PER) && q->term.len > 0)
         q->per_unit = false;
 }
 
@@ -239,12 +239,12 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
     const struct quantity *money = last_money(a);
     size_t first = m->first;
     bool more = first > s->first &&
-                (token_is(a, first - 1, "another") || token_is(a, first - 1, "additional") ||
-                 token_is(a, first - 1, "extra") || token_is(a, first - 1, "remaining") ||
-                 token_is(a, first - 1, "further") || token_is(a, first - 1, "other"));
+                (token_is(a, first - 1, W_ANOTHER) || token_is(a, first - 1, W_ADDITIONAL) ||
+                 token_is(a, first - 1, W_EXTRA) || token_is(a, first - 1, W_REMAINING) ||
+                 token_is(a, first - 1, W_FURTHER) || token_is(a, first - 1, W_OTHER));
     bool ends = m->last >= s->last || a->tokens.at[m->last].kind == DW_TOKEN_PUNCT ||
                 token_has(a, m->last, CLASS(PREPOSITION) | CLASS(CONJUNCTION)) ||
-                token_is(a, m->last, "invested");
+                token_is(a, m->last, W_INVESTED);
     q->bare = true;
     if (m->number.has_magnitude && m->number.value >= 1e6 && money != NULL && (more || ends) &&
         !is_job_verb(a, first)) {
@@ -259,9 +259,9 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
     }
     size_t before = first;
     while (before > s->first &&
-           (qualifier_at(a, before - 1, before, true) != NULL || token_is(a, before - 1, "than") ||
-            token_is(a, before - 1, "more") || token_is(a, before - 1, "another") ||
-            token_is(a, before - 1, "up") || token_is(a, before - 1, "to")))
+           (qualifier_at(a, before - 1, before, true) != NULL || token_is(a, before - 1, W_THAN) ||
+            token_is(a, before - 1, W_MORE) || token_is(a, before - 1, W_ANOTHER) ||
+            token_is(a, before - 1, W_UP) || token_is(a, before - 1, W_TO)))
         before--;
     bool counts = m->number.value >= 10 || m->number.is_words;
     if (counts && is_job_verb(a, before) && ends) {
@@ -273,7 +273,7 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
     const struct quantity *previous =
         a->quantities.len > 0 ? &a->quantities.at[a->quantities.len - 1] : NULL;
     bool echo =
-        first > s->first && (token_is(a, first - 1, "from") || token_is(a, first - 1, "to"));
+        first > s->first && (token_is(a, first - 1, W_FROM) || token_is(a, first - 1, W_TO));
     if (echo && previous != NULL && !previous->is_money && previous->style >= UNIT_NEAR &&
         previous->first >= s->first && first - previous->reach <= 4 && ends) {
         q->unit = previous->unit;
@@ -286,16 +286,9 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
 /* "two people familiar with the matter", "three people said": who tells the news. */
 static bool is_source(const struct analysis *a, const struct amount *m)
 {
-    static const char *const tails[] = {"close", "familiar", "with", "briefed",  "who",
-                                        "said",  "told",     "say",  "involved", "privy",
-                                        "aware", "directly", "in"};
     if (m->unit == NULL || m->unit->style == UNIT_GLUED || m->number.value >= 100)
         return false;
-    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
-        if (token_is(a, m->reach - 1, "people") && token_is(a, m->reach, tails[i]))
-            return true;
-    }
-    return false;
+    return token_is(a, m->reach - 1, W_PEOPLE) && token_has(a, m->reach, CLASS(INFORMED));
 }
 
 /* A year, a date, part of a name: not to be counted even before a noun that could be. */
@@ -312,7 +305,7 @@ static bool is_no_count(const struct analysis *a, const struct amount *m)
     bool glued_name = m->first >= 2 && a->tokens.at[m->first - 1].kind == DW_TOKEN_DASH &&
                       !a->tokens.at[m->first].space && !a->tokens.at[m->first - 1].space &&
                       a->tokens.at[m->first - 2].kind == DW_TOKEN_WORD;
-    bool after_name = m->first >= 1 && a->words[m->first - 1].capital && m->number.value < 10 &&
+    bool after_name = m->first >= 1 && a->tokens.at[m->first - 1].capital && m->number.value < 10 &&
                       a->tokens.at[m->first].kind == DW_TOKEN_NUMBER;
     return (glued_name || after_name) && m->code.len == 0 && m->unit != NULL &&
            m->unit->style != UNIT_GLUED;
@@ -327,7 +320,7 @@ static void find_conversion(const struct analysis *a, struct quantity *q)
     if (!previous->is_money || dw_str_eq(previous->unit, q->unit))
         return;
     for (; at < q->first && q->first - previous->last <= 4; at++) {
-        if (token_is(a, at, "(")) {
+        if (token_is(a, at, W_OPEN)) {
             q->conversion = (uint32_t)a->quantities.len;
             return;
         }
@@ -389,36 +382,46 @@ static size_t take_quantity(struct analysis *a, const struct dw_sentence *s, siz
     return q.last;
 }
 
-/* The token behind an address that begins at a token, or the token itself: its parts count nothing.
- */
+/* The token behind the address that begins with a token, or behind that token: the parts of an
+ * address count nothing. */
 static size_t skip_address(const struct analysis *a, size_t token, size_t end)
 {
-    bool scheme =
-        (token_is(a, token, "http") || token_is(a, token, "https")) && token_is(a, token + 1, ":");
-    bool host = token_is(a, token, "www") && token_is(a, token + 1, ".");
-    size_t at = token;
-    if (!scheme && !host)
-        return at;
-    do {
+    bool scheme = !token_is(a, token, W_WWW) && token_is(a, token + 1, W_COLON);
+    bool host = token_is(a, token, W_WWW) && token_is(a, token + 1, W_STOP);
+    size_t at = token + 1;
+    while ((scheme || host) && at < end && !a->tokens.at[at].space)
         at++;
-    } while (at < end && !a->tokens.at[at].space);
     return at;
+}
+
+/* Whether an amount may begin at a token that is marked so: "a" needs one behind it. */
+static bool may_begin(const struct analysis *a, size_t token)
+{
+    const struct name *name = name_at(a, token);
+    if (name != NULL && name->kind == NAME_ORGANISATION &&
+        a->tokens.at[token].kind != DW_TOKEN_CURRENCY)
+        return false;
+    return a->words[token].amount != AMOUNT_ARTICLE || (a->marks[token + 1] & MARK_AMOUNT) != 0;
 }
 
 bool find_quantities(struct analysis *a)
 {
+    const uint8_t marks = MARK_AMOUNT | MARK_ADDRESS;
     for (size_t n = 0; n < a->sentences.len; n++) {
         const struct dw_sentence *s = &a->sentences.at[n];
-        for (size_t i = s->first; i < s->last;) {
-            i = skip_address(a, i, s->last);
-            if (i == s->last)
-                break;
-            bool name_inside = a->name_at[i] != 0 && a->tokens.at[i].kind != DW_TOKEN_CURRENCY &&
-                               a->names.at[a->name_at[i] - 1].kind == NAME_ORGANISATION;
-            size_t next = name_inside ? 0 : take_quantity(a, s, i);
-            if (next > 0)
-                a->quantities.at[a->quantities.len - 1].sentence = (uint32_t)n;
-            i = next > i ? next : i + 1;
+        size_t next;
+        for (size_t i = next_mark(a, s->first, s->last, marks); i < s->last;
+             i = next_mark(a, next, s->last, marks)) {
+            next = i + 1;
+            if (a->marks[i] & MARK_ADDRESS) {
+                next = skip_address(a, i, s->last);
+                continue;
+            }
+            size_t behind = may_begin(a, i) ? take_quantity(a, s, i) : 0;
+            if (behind == 0)
+                continue;
+            a->quantities.at[a->quantities.len - 1].sentence = (uint32_t)n;
+            next = behind;
         }
     }
     return !a->arena->failed;

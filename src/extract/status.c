@@ -7,14 +7,6 @@ struct cues {
     bool before[DW_STATUS_COUNT];
 };
 
-static enum dw_status status_of(const struct sense *sense)
-{
-    enum dw_status status = DW_STATUS_COMPLETED;
-    return dw_status_find(extract_statuses.rows[sense->index].cell[1], &status)
-               ? status
-               : DW_STATUS_COMPLETED;
-}
-
 static void note(struct cues *cues, enum dw_status status, size_t distance, bool before)
 {
     if (distance < cues->distance[status]) {
@@ -33,7 +25,7 @@ static void collect(const struct analysis *a, size_t first, size_t last, const s
             continue;
         bool before = end <= q->first;
         size_t distance = before ? q->first - end : i >= q->last ? i - q->last : 0;
-        note(cues, status_of(sense), distance, before);
+        note(cues, a->lexicon->statuses.at[sense->index], distance, before);
         i = end - 1;
     }
 }
@@ -47,14 +39,7 @@ static bool is_outlet(const struct analysis *a, const struct name *name)
 
 static bool is_saying(const struct analysis *a, size_t token)
 {
-    static const char *const verbs[] = {"reported",  "reports",   "said",      "says",
-                                        "wrote",     "writes",    "noted",     "estimates",
-                                        "estimated", "according", "reporting", "revealed"};
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-        if (token_is(a, token, verbs[i]))
-            return true;
-    }
-    return false;
+    return token_has(a, token, CLASS(SAYING));
 }
 
 static void credit(const struct analysis *a, const struct name *name, struct dw_strs *attribution)
@@ -74,12 +59,12 @@ static bool find_credit(const struct analysis *a, const struct dw_sentence *s,
         if (name == NULL)
             continue;
         i = name->last - 1;
-        bool credited = (name->first >= s->first + 2 && token_is(a, name->first - 1, "to") &&
-                         token_is(a, name->first - 2, "according")) ||
+        bool credited = (name->first >= s->first + 2 && token_is(a, name->first - 1, W_TO) &&
+                         token_is(a, name->first - 2, W_ACCORDING)) ||
                         is_saying(a, name->last) ||
                         (name->first >= s->first + 1 && is_saying(a, name->first - 1) &&
-                         !token_is(a, name->first - 1, "according"));
-        bool told = name->first > s->first && token_is(a, name->first - 1, "told");
+                         !token_is(a, name->first - 1, W_ACCORDING));
+        bool told = name->first > s->first && token_is(a, name->first - 1, W_TOLD);
         if (name->entity == UINT32_MAX || (!credited && !told))
             continue;
         if (is_outlet(a, name)) {
@@ -139,11 +124,11 @@ static bool is_under_way(const struct analysis *a, size_t first, const struct qu
     for (size_t i = q->first; i > first + 1 && q->first - i < NEAR; i--) {
         struct dw_str word = token_text(a, i - 1);
         bool progressive =
-            word.len > 4 && dw_str_ends(word, DW_STR("ing")) && !a->words[i - 1].capital;
+            word.len > 4 && dw_str_ends(word, DW_STR("ing")) && !a->tokens.at[i - 1].capital;
         if (progressive &&
-            (token_is(a, i - 2, "is") || token_is(a, i - 2, "are") ||
-             (i > first + 2 && (token_is(a, i - 3, "is") || token_is(a, i - 3, "are")) &&
-              token_is(a, i - 2, "now"))))
+            (token_is(a, i - 2, W_IS) || token_is(a, i - 2, W_ARE) ||
+             (i > first + 2 && (token_is(a, i - 3, W_IS) || token_is(a, i - 3, W_ARE)) &&
+              token_is(a, i - 2, W_NOW))))
             return true;
     }
     return false;

@@ -22,7 +22,9 @@ static bool is_wrap(const struct analysis *a, size_t at)
 static void unwrap(struct analysis *a)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < a->tokens.len; i++) {
+    while (kept < a->tokens.len && !(a->tokens.at[kept].kind == DW_TOKEN_BREAK && is_wrap(a, kept)))
+        kept++;
+    for (size_t i = kept; i < a->tokens.len; i++) {
         if (a->tokens.at[i].kind == DW_TOKEN_BREAK && is_wrap(a, i)) {
             a->tokens.at[i + 1].space = true;
             continue;
@@ -36,18 +38,15 @@ static void unwrap(struct analysis *a)
 static size_t glued_code(const struct analysis *a, const struct dw_token *token)
 {
     enum { LONGEST = 3 };
-    char lower[LONGEST];
     struct dw_str word = dw_str_slice(a->text, token->start, token->end);
     size_t len = 0;
-    if (token->kind != DW_TOKEN_WORD || !dw_is_upper(word.at[0]))
+    if (!token->digits || !dw_is_upper(word.at[0]))
         return 0;
-    while (len < word.len && len < LONGEST && dw_is_alpha(word.at[len])) {
-        lower[len] = dw_to_lower(word.at[len]);
+    while (len < word.len && len < LONGEST && dw_is_alpha(word.at[len]))
         len++;
-    }
     if (len < 2 || len == word.len || !dw_is_digit(word.at[len]))
         return 0;
-    uint32_t id = lexicon_word(a->lexicon, (struct dw_str){lower, len});
+    uint32_t id = lexicon_word(a->lexicon, dw_str_slice(word, 0, len));
     return id != 0 && a->lexicon->lexemes.at[id].currencies[CURRENCY_CODE] != 0 ? len : 0;
 }
 
@@ -74,14 +73,18 @@ static size_t split_token(const struct analysis *a, size_t from, size_t code,
     size_t next = from + 1;
     struct dw_token part = token;
     part.end = digits;
+    part.ending = 0;
+    dw_token_read(a->text, &part);
     split->at[split->len++] = part;
     part = (struct dw_token){.start = digits, .end = behind, .kind = DW_TOKEN_NUMBER};
+    dw_token_read(a->text, &part);
     split->at[split->len++] = part;
     uint32_t end = token.end;
     while (next < a->tokens.len && a->tokens.at[next].start < behind)
         end = a->tokens.at[next++].end;
     if (end > behind) {
         part = (struct dw_token){.start = behind, .end = end, .kind = DW_TOKEN_WORD};
+        dw_token_read(a->text, &part);
         split->at[split->len++] = part;
     }
     return next;
@@ -93,7 +96,7 @@ bool prepare_tokens(struct analysis *a)
     size_t glued = 0;
     unwrap(a);
     for (size_t i = 0; i < a->tokens.len; i++)
-        glued += glued_code(a, &a->tokens.at[i]) > 0;
+        glued += a->tokens.at[i].digits && glued_code(a, &a->tokens.at[i]) > 0;
     if (glued == 0)
         return true;
     struct dw_tokens split = {0};

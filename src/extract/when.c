@@ -10,7 +10,7 @@ static const char *const month_names[] = {"january",   "february", "march",    "
 /* The month that a word names, with its capital ("may" is a verb); 0 if none. */
 static int month_of(const struct analysis *a, size_t token)
 {
-    if (!token_has(a, token, CLASS(MONTH)) || !a->words[token].capital)
+    if (!token_has(a, token, CLASS(MONTH)) || !a->tokens.at[token].capital)
         return 0;
     struct dw_str word = token_text(a, token);
     for (int i = 0; i < 12; i++) {
@@ -60,7 +60,7 @@ static struct dw_str month_date(const struct analysis *a, size_t token, int mont
         day = day_of(a, next);
         next++;
     }
-    if (token_is(a, next, ",") || token_is(a, next, "."))
+    if (token_is(a, next, W_COMMA) || token_is(a, next, W_STOP))
         next++;
     int year = year_of(a, next);
     if (year == 0)
@@ -90,15 +90,15 @@ static struct dw_str weekday_date(const struct analysis *a, size_t token)
 
 static struct dw_str quarter_date(const struct analysis *a, size_t token)
 {
-    static const char *const ordinals[] = {"first", "second", "third", "fourth"};
+    static const enum known_word ordinals[] = {W_FIRST, W_SECOND, W_THIRD, W_FOURTH};
     int quarter = 0;
     size_t next = token + 1;
     for (int i = 0; i < 4; i++) {
         bool word = token_is(a, token, ordinals[i]) &&
-                    (token_is(a, token + 1, "quarter") || token_is(a, token + 2, "quarter"));
+                    (token_is(a, token + 1, W_QUARTER) || token_is(a, token + 2, W_QUARTER));
         if (word) {
             quarter = i + 1;
-            next = token + (token_is(a, token + 1, "quarter") ? 2 : 3);
+            next = token + (token_is(a, token + 1, W_QUARTER) ? 2 : 3);
         }
     }
     struct dw_str text = token_text(a, token);
@@ -107,7 +107,7 @@ static struct dw_str quarter_date(const struct analysis *a, size_t token)
         quarter = text.at[1] - '0';
     if (quarter == 0)
         return (struct dw_str){"", 0};
-    if (token_is(a, next, "of"))
+    if (token_is(a, next, W_OF))
         next++;
     int year = year_of(a, next);
     if (year == 0 && a->published != DW_TIME_NONE) {
@@ -123,15 +123,15 @@ static struct dw_str year_date(const struct analysis *a, size_t token)
 {
     int year = year_of(a, token);
     bool introduced =
-        token > 0 && (token_is(a, token - 1, "in") || token_is(a, token - 1, "by") ||
-                      token_is(a, token - 1, "for") || token_is(a, token - 1, "fiscal") ||
-                      token_is(a, token - 1, "during") || token_is(a, token - 1, "since") ||
-                      token_is(a, token - 1, "of") || token_is(a, token - 1, "through"));
+        token > 0 && (token_is(a, token - 1, W_IN) || token_is(a, token - 1, W_BY) ||
+                      token_is(a, token - 1, W_FOR) || token_is(a, token - 1, W_FISCAL) ||
+                      token_is(a, token - 1, W_DURING) || token_is(a, token - 1, W_SINCE) ||
+                      token_is(a, token - 1, W_OF) || token_is(a, token - 1, W_THROUGH));
     if (year > 0 && introduced && a->quantity_at[token] == 0)
         return dw_str_format(a->arena, "%04d", year);
-    bool last = token_is(a, token, "last") && token_is(a, token + 1, "year");
-    bool current = token_is(a, token, "this") && token_is(a, token + 1, "year");
-    bool coming = token_is(a, token, "next") && token_is(a, token + 1, "year");
+    bool last = token_is(a, token, W_LAST) && token_is(a, token + 1, W_YEAR);
+    bool current = token_is(a, token, W_THIS) && token_is(a, token + 1, W_YEAR);
+    bool coming = token_is(a, token, W_NEXT) && token_is(a, token + 1, W_YEAR);
     if ((last || current || coming) && a->published != DW_TIME_NONE) {
         struct dw_civil now = dw_civil_from_time(a->published);
         return dw_str_format(a->arena, "%04d", now.year + (coming ? 1 : 0) - (last ? 1 : 0));
@@ -142,9 +142,9 @@ static struct dw_str year_date(const struct analysis *a, size_t token)
 /* "DCD reported on Wednesday" dates the report, not the fact. */
 static bool is_day_of_report(const struct analysis *a, size_t token)
 {
-    size_t verb = token > 0 && token_is(a, token - 1, "on") ? token - 1 : token;
-    return verb > 0 && (token_is(a, verb - 1, "reported") || token_is(a, verb - 1, "wrote") ||
-                        token_is(a, verb - 1, "reports"));
+    size_t verb = token > 0 && token_is(a, token - 1, W_ON) ? token - 1 : token;
+    return verb > 0 && (token_is(a, verb - 1, W_REPORTED) || token_is(a, verb - 1, W_WROTE) ||
+                        token_is(a, verb - 1, W_REPORTS));
 }
 
 static struct dw_str date_at(const struct analysis *a, size_t token, enum dw_status status)
@@ -152,7 +152,7 @@ static struct dw_str date_at(const struct analysis *a, size_t token, enum dw_sta
     int month = month_of(a, token);
     if (month > 0)
         return month_date(a, token, month, status);
-    if (token_has(a, token, CLASS(WEEKDAY)) && a->words[token].capital)
+    if (token_has(a, token, CLASS(WEEKDAY)) && a->tokens.at[token].capital)
         return is_day_of_report(a, token) ? (struct dw_str){"", 0} : weekday_date(a, token);
     struct dw_str quarter = quarter_date(a, token);
     return quarter.len > 0 ? quarter : year_date(a, token);
@@ -163,15 +163,15 @@ static struct dw_str date_at(const struct analysis *a, size_t token, enum dw_sta
 static char unit_letter(const struct analysis *a, size_t token)
 {
     static const struct {
-        const char *word;
+        enum known_word word;
         char letter;
-    } units[] = {{"year", 'Y'}, {"years", 'Y'}, {"month", 'M'}, {"months", 'M'},
-                 {"week", 'W'}, {"weeks", 'W'}, {"day", 'D'},   {"days", 'D'}};
+    } units[] = {{W_YEAR, 'Y'}, {W_YEARS, 'Y'}, {W_MONTH, 'M'}, {W_MONTHS, 'M'},
+                 {W_WEEK, 'W'}, {W_WEEKS, 'W'}, {W_DAY, 'D'},   {W_DAYS, 'D'}};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (token_is(a, token, units[i].word))
             return units[i].letter;
     }
-    return token_is(a, token, "decade") ? 'T' : '\0';
+    return token_is(a, token, W_DECADE) ? 'T' : '\0';
 }
 
 /* "seven-year", "over five years", "for 20 years", "over the next decade" at a token. */
@@ -180,9 +180,9 @@ static struct dw_str duration_at(const struct analysis *a, size_t token, size_t 
     struct number number;
     size_t after = scan_number(a, token, end, &number);
     if (after == 0) {
-        bool decade = token > 0 && token_is(a, token, "decade") &&
-                      (token_is(a, token - 1, "a") || token_is(a, token - 1, "the") ||
-                       token_is(a, token - 1, "next"));
+        bool decade = token > 0 && token_is(a, token, W_DECADE) &&
+                      (token_is(a, token - 1, W_A) || token_is(a, token - 1, W_THE) ||
+                       token_is(a, token - 1, W_NEXT));
         return decade ? DW_STR("P10Y") : DW_STR("");
     }
     bool dash = after < end && a->tokens.at[after].kind == DW_TOKEN_DASH;
@@ -194,17 +194,17 @@ static struct dw_str duration_at(const struct analysis *a, size_t token, size_t 
         size_t before = token;
         while (before > 0 && token_has(a, before - 1, CLASS(DETERMINER) | CLASS(ARTICLE)))
             before--;
-        if (token > 0 && (token_is(a, token - 1, "next") || token_is(a, token - 1, "coming")))
+        if (token > 0 && (token_is(a, token - 1, W_NEXT) || token_is(a, token - 1, W_COMING)))
             before = token - 2 < token ? token - 2 : before;
         bool covers =
-            before > 0 && (token_is(a, before - 1, "over") || token_is(a, before - 1, "for") ||
-                           token_is(a, before - 1, "across") || token_is(a, before - 1, "within") ||
-                           token_is(a, before - 1, "through"));
-        bool next = token > 1 && token_is(a, token - 1, "next") &&
-                    (token_is(a, token - 2, "the") || token_is(a, token - 2, "over"));
+            before > 0 && (token_is(a, before - 1, W_OVER) || token_is(a, before - 1, W_FOR) ||
+                           token_is(a, before - 1, W_ACROSS) || token_is(a, before - 1, W_WITHIN) ||
+                           token_is(a, before - 1, W_THROUGH));
+        bool next = token > 1 && token_is(a, token - 1, W_NEXT) &&
+                    (token_is(a, token - 2, W_THE) || token_is(a, token - 2, W_OVER));
         if (!covers && !next)
             return DW_STR("");
-    } else if (token_is(a, after + 2, "old") ||
+    } else if (token_is(a, after + 2, W_OLD) ||
                (after + 2 < end && a->tokens.at[after + 2].kind == DW_TOKEN_DASH)) {
         return DW_STR("");
     }
@@ -215,9 +215,9 @@ static struct dw_str duration_at(const struct analysis *a, size_t token, size_t 
 static bool is_annual(const struct analysis *a, size_t first, size_t last)
 {
     for (size_t i = first; i < last; i++) {
-        if (token_is(a, i, "annual") || token_is(a, i, "annualized") ||
-            token_is(a, i, "annualised") || token_is(a, i, "arr") ||
-            (token_is(a, i, "run") && (token_is(a, i + 1, "rate") || token_is(a, i + 2, "rate"))))
+        if (token_is(a, i, W_ANNUAL) || token_is(a, i, W_ANNUALIZED) ||
+            token_is(a, i, W_ANNUALISED) || token_is(a, i, W_ARR) ||
+            (token_is(a, i, W_RUN) && (token_is(a, i + 1, W_RATE) || token_is(a, i + 2, W_RATE))))
             return true;
     }
     return false;

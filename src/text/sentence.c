@@ -111,8 +111,8 @@ static bool is_closing(struct dw_str text, const struct dw_token *token)
 static bool ends_at(struct dw_str text, const struct dw_tokens *tokens, size_t *i)
 {
     const struct dw_token *token = &tokens->at[*i];
+    bool initials = token->initials;
     struct dw_str word = text_of(text, token);
-    bool initials = token->kind == DW_TOKEN_WORD && word.len >= 4 && dw_str_ends(word, DW_STR("."));
     bool stop = token->kind == DW_TOKEN_PUNCT &&
                 (is_mark(text, token, '.') || is_mark(text, token, '!') ||
                  is_mark(text, token, '?') || dw_str_eq(word, DW_STR("\xe3\x80\x82")));
@@ -163,6 +163,25 @@ static bool looks_like_heading(struct dw_str text, const struct dw_token *last)
            !is_mark(text, last, ':') && last->kind != DW_TOKEN_QUOTE;
 }
 
+/* Whether seven words of ten begin with a capital, as headlines in the American manner do. */
+static bool has_title_case(const struct dw_tokens *tokens, const struct dw_sentence *sentence)
+{
+    size_t words = 0;
+    size_t capitals = 0;
+    for (size_t i = sentence->first; i < sentence->last; i++) {
+        words += tokens->at[i].kind == DW_TOKEN_WORD;
+        capitals += tokens->at[i].capital;
+    }
+    return capitals * 10 >= words * 7;
+}
+
+static void read_heading(struct dw_str text, const struct dw_tokens *tokens,
+                         struct dw_sentence *sentence)
+{
+    sentence->heading = looks_like_heading(text, &tokens->at[sentence->last - 1]);
+    sentence->title_case = sentence->heading && has_title_case(tokens, sentence);
+}
+
 bool dw_sentences(struct dw_arena *arena, struct dw_str text, const struct dw_tokens *tokens,
                   struct dw_sentences *sentences)
 {
@@ -175,10 +194,11 @@ bool dw_sentences(struct dw_arena *arena, struct dw_str text, const struct dw_to
             if (!add(arena, sentences, tokens, first, i))
                 return false;
             if (sentences->len == line_first + 1 && i > 0 && first < i)
-                sentences->at[line_first].heading = looks_like_heading(text, &tokens->at[i - 1]);
+                read_heading(text, tokens, &sentences->at[line_first]);
             line_first = sentences->len;
             first = i + 1;
-        } else if (ends_at(text, tokens, &i)) {
+        } else if ((tokens->at[i].kind == DW_TOKEN_PUNCT || tokens->at[i].initials) &&
+                   ends_at(text, tokens, &i)) {
             if (!add(arena, sentences, tokens, first, i + 1))
                 return false;
             first = i + 1;

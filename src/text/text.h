@@ -79,11 +79,21 @@ enum dw_token_kind {
     DW_TOKEN_BREAK     /* a line end: paragraphs and headings end here */
 };
 
+/* Words carry what later stages ask of their letters, so that nobody looks at them again. */
 struct dw_token {
+    uint64_t head; /* dw_word_head() and */
+    uint32_t hash; /* dw_word_hash() of the word without its ending; 0 for single signs */
     uint32_t start;
-    uint32_t end; /* byte offsets, exclusive */
-    uint8_t kind; /* enum dw_token_kind */
-    bool space;   /* white space stands before it */
+    uint32_t end;        /* byte offsets, exclusive */
+    uint8_t kind;        /* enum dw_token_kind */
+    uint8_t ending;      /* bytes at its end that are no part of the word: 's, 'll; n't stays */
+    bool space : 1;      /* white space stands before it */
+    bool capital : 1;    /* begins with a capital */
+    bool caps : 1;       /* has a capital behind its first letter */
+    bool digits : 1;     /* a word with digits in it */
+    bool possessive : 1; /* ends in 's */
+    bool negated : 1;    /* ends in n't */
+    bool initials : 1;   /* "U.S.": letters with full stops */
 };
 
 struct dw_tokens {
@@ -91,6 +101,14 @@ struct dw_tokens {
     size_t len;
     size_t cap;
 };
+
+/* Fills in what a token tells of its letters, from its start, end and kind. */
+void dw_token_read(struct dw_str text, struct dw_token *token);
+
+/* Hash of a word, the same whatever the case of its ASCII letters; never 0. */
+uint32_t dw_word_hash(struct dw_str word);
+/* Its first eight bytes in lower case: with the hash they tell words apart. */
+uint64_t dw_word_head(struct dw_str word);
 
 /* Splits clean text. False: the arena is exhausted. */
 bool dw_tokenize(struct dw_arena *arena, struct dw_str text,
@@ -102,8 +120,9 @@ struct dw_sentence {
     uint32_t first; /* index of its first token */
     uint32_t last;  /* one behind its last token; line ends belong to no sentence */
     uint32_t start;
-    uint32_t end; /* byte offsets */
-    bool heading; /* a line without a full stop at its end */
+    uint32_t end;    /* byte offsets */
+    bool heading;    /* a line without a full stop at its end */
+    bool title_case; /* a heading that writes most words with a capital */
 };
 
 struct dw_sentences {

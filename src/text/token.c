@@ -1,5 +1,5 @@
 /* Tokens: words, numbers, currency signs, dashes, quotes, in one pass over clean text. */
-#include "text/text.h"
+#include "word.h"
 
 /* What sort of code point it is to the tokenizer. */
 enum sort {
@@ -10,36 +10,24 @@ enum sort {
     SORT_DIGIT,
     SORT_CURRENCY,
     SORT_DASH,
-    SORT_QUOTE
+    SORT_QUOTE,
+    SORT_WIDE /* a byte of a longer sequence: to be decoded */
 };
 
-static enum sort class_of_ascii(unsigned char c)
-{
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return SORT_LETTER;
-    if (c >= '0' && c <= '9')
-        return SORT_DIGIT;
-    switch (c) {
-    case '\n':
-        return SORT_LINE;
-    case ' ':
-    case '\t':
-    case '\r':
-        return SORT_SPACE;
-    case '$':
-        return SORT_CURRENCY;
-    case '-':
-        return SORT_DASH;
-    case '"':
-    case '\'':
-    case '`':
-        return SORT_QUOTE;
-    default:
-        return SORT_OTHER;
-    }
-}
+/* The sort of each byte. */
+#define ROW8(s) s, s, s, s, s, s, s, s
+#define ROW16(s) ROW8(s), ROW8(s)
+static const uint8_t sorts[256] = {
+    ['\t'] = SORT_SPACE,        [' '] = SORT_SPACE,        ['\r'] = SORT_SPACE, ['\n'] = SORT_LINE,
+    ['$'] = SORT_CURRENCY,      ['-'] = SORT_DASH,         ['"'] = SORT_QUOTE,  ['\''] = SORT_QUOTE,
+    ['`'] = SORT_QUOTE,         ['0'] = ROW8(SORT_DIGIT),  ['8'] = SORT_DIGIT,  SORT_DIGIT,
+    ['A'] = ROW16(SORT_LETTER), ['Q'] = ROW8(SORT_LETTER), SORT_LETTER,         SORT_LETTER,
+    ['a'] = ROW16(SORT_LETTER), ['q'] = ROW8(SORT_LETTER), SORT_LETTER,         SORT_LETTER,
+    [0x80] = ROW16(SORT_WIDE),  ROW16(SORT_WIDE),          ROW16(SORT_WIDE),    ROW16(SORT_WIDE),
+    ROW16(SORT_WIDE),           ROW16(SORT_WIDE),          ROW16(SORT_WIDE),    ROW16(SORT_WIDE),
+};
 
-static enum sort class_of_wide(uint32_t c)
+static enum sort sort_of_wide(uint32_t c)
 {
     if (c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x3000)
         return SORT_SPACE;
@@ -57,7 +45,7 @@ static enum sort class_of_wide(uint32_t c)
     return dw_is_wide_letter(c) || (c >= 0x300 && c <= 0x36F) ? SORT_LETTER : SORT_OTHER;
 }
 
-/* The class of what stands at `at`, and how many bytes it takes; at the end, SORT_LINE of 0 bytes.
+/* The sort of what stands at `at`, and how many bytes it takes; at the end, SORT_LINE of 0 bytes.
  */
 static enum sort look(struct dw_str text, size_t at, size_t *bytes)
 {
@@ -65,15 +53,14 @@ static enum sort look(struct dw_str text, size_t at, size_t *bytes)
         *bytes = 0;
         return SORT_LINE;
     }
-    unsigned char first = (unsigned char)text.at[at];
-    if (first < 0x80) {
-        *bytes = 1;
-        return class_of_ascii(first);
-    }
+    enum sort sort = sorts[(unsigned char)text.at[at]];
+    *bytes = 1;
+    if (sort != SORT_WIDE)
+        return sort;
     struct dw_str rest = dw_str_slice(text, at, text.len);
     uint32_t c = dw_utf8_next(&rest);
     *bytes = (size_t)(rest.at - (text.at + at));
-    return class_of_wide(c);
+    return sort_of_wide(c);
 }
 
 static bool is_apostrophe(struct dw_str text, size_t at)
@@ -82,14 +69,16 @@ static bool is_apostrophe(struct dw_str text, size_t at)
            dw_str_starts(dw_str_slice(text, at, text.len), DW_STR("\xe2\x80\x99"));
 }
 
-/* Letters and what joins them: inner apostrophes (O'Reilly), digits (H100), dots of initials
- * (U.S.). */
-static size_t scan_word(struct dw_str text, size_t at)
+/* Letters and what joins them: inner apostrophes (O'Reilly), digits (H100). */
+static size_t scan_word(struct dw_str text, size_t at, bool *digits)
 {
     for (;;) {
+        while (at < text.len && sorts[(unsigned char)text.at[at]] == SORT_LETTER)
+            at++;
         size_t bytes;
         enum sort here = look(text, at, &bytes);
         if (here == SORT_LETTER || here == SORT_DIGIT) {
+            *digits = *digits || here == SORT_DIGIT;
             at += bytes;
             continue;
         }
@@ -108,7 +97,7 @@ static size_t scan_initials(struct dw_str text, size_t at)
 {
     size_t end = at;
     size_t letters = 0;
-    while (end + 1 < text.len && dw_is_alpha(text.at[end]) && text.at[end + 1] == '.') {
+    while (end + 1 < text.len && text.at[end + 1] == '.' && dw_is_alpha(text.at[end])) {
         end += 2;
         letters++;
     }
@@ -156,53 +145,113 @@ static size_t scan_number(struct dw_str text, size_t at)
     }
 }
 
+/* The token at token->start, which is of that sort and `bytes` long so far: its kind and end. */
+static void scan_token(struct dw_str text, enum sort sort, size_t bytes, struct dw_token *token)
+{
+    static const uint8_t kinds[] = {
+        [SORT_OTHER] = DW_TOKEN_PUNCT,       [SORT_LINE] = DW_TOKEN_BREAK,
+        [SORT_LETTER] = DW_TOKEN_WORD,       [SORT_DIGIT] = DW_TOKEN_NUMBER,
+        [SORT_CURRENCY] = DW_TOKEN_CURRENCY, [SORT_DASH] = DW_TOKEN_DASH,
+        [SORT_QUOTE] = DW_TOKEN_QUOTE,
+    };
+    size_t end = token->start + bytes;
+    bool digits = false;
+    token->kind = kinds[sort];
+    if (sort == SORT_LETTER) {
+        end = scan_initials(text, token->start);
+        token->initials = end > token->start;
+        if (!token->initials)
+            end = scan_word(text, token->start, &digits);
+    } else if (sort == SORT_DIGIT) {
+        end = scan_number(text, token->start);
+    }
+    token->digits = digits;
+    token->end = (uint32_t)end;
+}
+
+/* Reads a word of ASCII letters and nothing else, as nearly all are, eight at a time. False: it is
+ * of another sort, or stands too near to the end of the text. */
+static inline bool read_plain_word(struct dw_str text, size_t start, bool space,
+                                   struct dw_token *token)
+{
+    uint64_t hash = 0;
+    uint64_t head = 0;
+    uint64_t inner_capitals = 0;
+    size_t len = 0;
+    size_t lane = WORD_LANE;
+    while (lane == WORD_LANE) {
+        if (text.len - start - len <= WORD_LANE)
+            return false;
+        uint64_t bytes = word_load(text.at + start + len, WORD_LANE, WORD_LANE);
+        uint64_t capitals = word_between(bytes, 'A', 'Z');
+        uint64_t lower = bytes | capitals >> 2;
+        uint64_t others = ~word_between(lower, 'a', 'z') & WORD_EACH(0x80);
+        uint64_t kept = others ^ (others - 1); /* up to the first byte that is no letter */
+        if (others != 0) {
+            lane = (size_t)__builtin_ctzll(others) / 8;
+            kept >>= 8;
+        }
+        lower &= kept;
+        if (len == 0) {
+            head = lower;
+            capitals &= ~(uint64_t)0xFF;
+        }
+        inner_capitals |= capitals & kept;
+        if (lane > 0)
+            hash = word_mix(hash, lower);
+        len += lane;
+    }
+    char next = text.at[start + len];
+    uint8_t sort = sorts[(unsigned char)next];
+    if (sort >= SORT_DIGIT && (sort == SORT_DIGIT || sort == SORT_WIDE || next == '\''))
+        return false;
+    if (len == 1 && next == '.')
+        return false;
+    *token = (struct dw_token){.head = head,
+                               .hash = word_finish(hash, len),
+                               .start = (uint32_t)start,
+                               .end = (uint32_t)(start + len),
+                               .kind = DW_TOKEN_WORD,
+                               .space = space,
+                               .capital = dw_is_upper(text.at[start]),
+                               .caps = inner_capitals != 0};
+    return true;
+}
+
+/* Reads a token of any sort, whose first character takes `bytes`. */
+static void read_token(struct dw_str text, enum sort sort, size_t bytes, struct dw_token *token)
+{
+    scan_token(text, sort, bytes, token);
+    if (bytes > 1 || sort == SORT_LETTER || sort == SORT_DIGIT)
+        dw_token_read(text, token);
+}
+
 bool dw_tokenize(struct dw_arena *arena, struct dw_str text, struct dw_tokens *tokens)
 {
+    enum { BYTES_A_TOKEN = 4 }; /* of English with its spaces: 5 or 6 */
     bool space = false;
     size_t at = 0;
-    *tokens = (struct dw_tokens){0};
-    while (at < text.len) {
-        size_t bytes;
-        enum sort here = look(text, at, &bytes);
-        if (here == SORT_SPACE) {
+    *tokens = (struct dw_tokens){.cap = text.len / BYTES_A_TOKEN + 1};
+    tokens->at = dw_arena_array(arena, tokens->cap, sizeof *tokens->at);
+    while (at < text.len && tokens->at != NULL) {
+        size_t bytes = 1;
+        enum sort sort = sorts[(unsigned char)text.at[at]];
+        if (sort == SORT_WIDE)
+            sort = look(text, at, &bytes);
+        if (sort == SORT_SPACE) {
             space = true;
             at += bytes;
             continue;
         }
-        size_t end = at + bytes;
-        enum dw_token_kind kind = DW_TOKEN_PUNCT;
-        switch (here) {
-        case SORT_LETTER:
-            kind = DW_TOKEN_WORD;
-            end = scan_initials(text, at);
-            if (end == at)
-                end = scan_word(text, at);
-            break;
-        case SORT_DIGIT:
-            kind = DW_TOKEN_NUMBER;
-            end = scan_number(text, at);
-            break;
-        case SORT_LINE:
-            kind = DW_TOKEN_BREAK;
-            break;
-        case SORT_CURRENCY:
-            kind = DW_TOKEN_CURRENCY;
-            break;
-        case SORT_DASH:
-            kind = DW_TOKEN_DASH;
-            break;
-        case SORT_QUOTE:
-            kind = DW_TOKEN_QUOTE;
-            break;
-        default:
-            break;
-        }
         struct dw_token *token = dw_vec_push(arena, tokens);
         if (token == NULL)
             return false;
-        *token = (struct dw_token){(uint32_t)at, (uint32_t)end, (uint8_t)kind, space};
+        if (sort != SORT_LETTER || bytes > 1 || !read_plain_word(text, at, space, token)) {
+            *token = (struct dw_token){.start = (uint32_t)at, .space = space};
+            read_token(text, sort, bytes, token);
+        }
         space = false;
-        at = end;
+        at = token->end;
     }
-    return true;
+    return tokens->at != NULL;
 }
