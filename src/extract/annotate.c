@@ -27,9 +27,12 @@ size_t phrase_at(const struct analysis *a, size_t token, size_t end, enum sense_
     return found;
 }
 
-static uint32_t word_of(const struct analysis *a, const struct dw_token *token)
+/* The number of a token's word in the lexicon. */
+static inline uint32_t word_of(const struct lexicon *l, struct dw_str text,
+                               const struct dw_token *token)
 {
-    unsigned char first = (unsigned char)a->text.at[token->start];
+    if (token->hash != 0)
+        return lexicon_find(l, token->hash, token->head);
     switch (token->kind) {
     case DW_TOKEN_BREAK:
         return 0;
@@ -38,8 +41,7 @@ static uint32_t word_of(const struct analysis *a, const struct dw_token *token)
     case DW_TOKEN_QUOTE:
         return W_QUOTE;
     default:
-        return token->hash != 0 ? lexicon_find(a->lexicon, token->hash, token->head)
-                                : a->lexicon->signs[first & 0x7F];
+        return l->signs[text.at[token->start] & 0x7F];
     }
 }
 
@@ -61,11 +63,32 @@ size_t next_mark(const struct analysis *a, size_t token, size_t end, uint8_t mar
     return token < end ? token : end;
 }
 
-static uint8_t marks_of(const struct dw_token *token)
+/* A lexicon's names have capitals, but for nicknames; an unknown name has one too. */
+static inline uint8_t marks_of(const struct lexeme *lexeme, const struct dw_token *token)
 {
-    if (token->kind == DW_TOKEN_WORD)
-        return token->capital || token->caps ? MARK_CAPITAL : 0;
-    return token->kind == DW_TOKEN_NUMBER || token->kind == DW_TOKEN_CURRENCY ? MARK_AMOUNT : 0;
+    unsigned marks = lexeme->marks;
+    if (token->kind == DW_TOKEN_NUMBER || token->kind == DW_TOKEN_CURRENCY)
+        return (uint8_t)(marks | MARK_AMOUNT);
+    if (token->capital || token->caps)
+        return (uint8_t)(marks & MARK_REFERENCE ? marks : marks | MARK_CAPITAL);
+    return (uint8_t)(lexeme->nickname ? marks : marks & ~(unsigned)MARK_NAME);
+}
+
+static void annotate(struct analysis *a)
+{
+    const struct lexicon *l = a->lexicon;
+    const struct dw_token *tokens = a->tokens.at;
+    struct word *words = a->words;
+    uint8_t *marks = a->marks;
+    struct dw_str text = a->text;
+    for (size_t i = 0, len = a->tokens.len; i < len; i++) {
+        uint32_t id = word_of(l, text, &tokens[i]);
+        const struct lexeme *lexeme = &l->lexemes.at[id];
+        words[i] = (struct word){lexeme->classes, id, lexeme->starts, lexeme->amount};
+        marks[i] = marks_of(lexeme, &tokens[i]);
+        if (tokens[i].negated)
+            words[i].classes |= CLASS(NEGATION) | CLASS(AUXILIARY);
+    }
 }
 
 bool annotate_words(struct analysis *a)
@@ -76,21 +99,7 @@ bool annotate_words(struct analysis *a)
     a->name_at = dw_arena_array(a->arena, a->tokens.len + 1, sizeof *a->name_at);
     a->quantity_at = dw_arena_array(a->arena, a->tokens.len + 1, sizeof *a->quantity_at);
     a->entity_lists = dw_arena_array(a->arena, ENTITY_LISTS, sizeof *a->entity_lists);
-    if (a->arena->failed)
-        return false;
-    for (size_t i = 0; i < a->tokens.len; i++) {
-        struct word *word = &a->words[i];
-        const struct dw_token *token = &a->tokens.at[i];
-        word->id = word_of(a, token);
-        const struct lexeme *lexeme = &a->lexicon->lexemes.at[word->id];
-        word->classes = lexeme->classes;
-        word->starts = lexeme->starts;
-        word->amount = lexeme->amount;
-        if (token->negated)
-            word->classes |= CLASS(NEGATION) | CLASS(AUXILIARY);
-        a->marks[i] = lexeme->marks | marks_of(token);
-        if ((a->marks[i] & MARK_REFERENCE) != 0)
-            a->marks[i] &= (uint8_t)~MARK_CAPITAL;
-    }
-    return true;
+    if (!a->arena->failed)
+        annotate(a);
+    return !a->arena->failed;
 }

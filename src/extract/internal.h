@@ -91,11 +91,13 @@ struct sense {
 
 struct organisation {
     struct dw_str name;
+    uint32_t hash; /* dw_word_hash() of the name's first word */
     struct dw_str category;
 };
 
 struct person {
     struct dw_str name;
+    uint32_t hash; /* dw_word_hash() of the name's first word */
     struct dw_str company;
 };
 
@@ -123,6 +125,7 @@ struct lexeme {
     uint8_t starts;         /* kinds of senses that those phrases have, one bit each */
     uint8_t amount;         /* enum amount_start */
     uint8_t marks;          /* MARK_* that it has whatever its letters */
+    bool nickname;          /* a name in lower case begins with it: "the maker of ChatGPT" */
     bool glued_only;        /* a magnitude that needs its digits before it */
     uint16_t currencies[4]; /* by style: index + 1; 0: none */
     double number;          /* of a number word; NAN */
@@ -221,6 +224,8 @@ struct dw_extractor {
     struct lexicon lexicon;
 };
 
+/* dw_word_hash() of a name's first word. */
+uint32_t hash_of_first(struct dw_str name);
 bool lexicon_build(struct lexicon *lexicon, struct dw_str user_companies, struct dw_error *err);
 void lexicon_release(struct lexicon *lexicon);
 /* Index of a word's lexeme, in any case; 0 if no table has it. */

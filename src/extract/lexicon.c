@@ -30,6 +30,12 @@ uint32_t lexicon_word(const struct lexicon *lexicon, struct dw_str word)
     return lexicon_find(lexicon, dw_word_hash(word), dw_word_head(word));
 }
 
+uint32_t hash_of_first(struct dw_str name)
+{
+    size_t space = dw_str_find_char(name, ' ', 0);
+    return dw_word_hash(space == SIZE_MAX ? name : dw_str_slice(name, 0, space));
+}
+
 static void put_slot(struct lexicon *lexicon, struct word_slot slot)
 {
     size_t mask = lexicon->slot_cap - 1;
@@ -146,12 +152,14 @@ static struct dw_str plain_word(struct dw_str text, const struct dw_token *token
 }
 
 /* The node behind the first word of a phrase, made if there is none. */
-static uint32_t add_begin(struct lexicon *lexicon, uint32_t word, enum sense_kind kind)
+static uint32_t add_begin(struct lexicon *lexicon, uint32_t word, const struct sense *sense)
 {
     struct lexeme *lexeme = &lexicon->lexemes.at[word];
     if (word == 0)
         return 0;
-    lexeme->starts |= (uint8_t)(1u << kind);
+    lexeme->starts |= (uint8_t)(1u << sense->kind);
+    lexeme->nickname =
+        lexeme->nickname || (sense->kind == SENSE_COMPANY && (sense->flags & SENSE_PROPER) == 0);
     if (lexeme->node == 0)
         lexeme->node = new_node(lexicon);
     return lexeme->node;
@@ -166,7 +174,7 @@ static bool add_phrase(struct lexicon *lexicon, struct dw_str phrase, struct sen
     uint32_t node = 0;
     for (size_t i = 0; i < tokens.len && (i == 0 || node != 0); i++) {
         uint32_t word = intern(lexicon, plain_word(phrase, &tokens.at[i]));
-        node = i == 0 ? add_begin(lexicon, word, sense.kind) : add_step(lexicon, node, word);
+        node = i == 0 ? add_begin(lexicon, word, &sense) : add_step(lexicon, node, word);
     }
     struct sense *added =
         node != 0 && tokens.len > 0 ? dw_vec_push(&lexicon->arena, &lexicon->senses) : NULL;
@@ -472,7 +480,8 @@ static bool add_company(struct lexicon *lexicon, const struct dw_str cell[4])
         struct organisation *added = dw_vec_push(&lexicon->arena, &lexicon->organisations);
         if (added == NULL || !dw_map_put(&lexicon->organisation_ids, cell[0], id))
             return false;
-        *added = (struct organisation){cell[0], cell[2]};
+        *added = (struct organisation){
+            .name = cell[0], .hash = hash_of_first(cell[0]), .category = cell[2]};
     }
     bool none = cell[3].len == 0 || dw_str_eq(cell[3], DW_STR("-"));
     struct dw_str aliases = cell[3];
@@ -505,7 +514,9 @@ static bool add_people(struct lexicon *lexicon)
         if (person == NULL || !add_phrase(lexicon, row->cell[0], sense))
             return false;
         bool none = dw_str_eq(row->cell[1], DW_STR("-"));
-        *person = (struct person){row->cell[0], none ? DW_STR("") : row->cell[1]};
+        *person = (struct person){.name = row->cell[0],
+                                  .hash = hash_of_first(row->cell[0]),
+                                  .company = none ? DW_STR("") : row->cell[1]};
     }
     return true;
 }

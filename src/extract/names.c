@@ -10,12 +10,6 @@
 
 #define MOST_LOOKED_AT 64 /* of entities that share a word: more are no article's */
 
-static uint32_t hash_of_first(struct dw_str name)
-{
-    size_t space = dw_str_find_char(name, ' ', 0);
-    return dw_word_hash(space == SIZE_MAX ? name : dw_str_slice(name, 0, space));
-}
-
 static uint32_t hash_of_last(struct dw_str name)
 {
     size_t at = name.len;
@@ -48,14 +42,16 @@ static uint32_t next_entity(const struct analysis *a, uint32_t hash, uint32_t *l
     return NO_ENTITY;
 }
 
-static uint32_t entity_named(struct analysis *a, struct dw_str name, bool person)
+/* The entity of a name, made if there is none; `hash` is that of the name's first word. */
+static uint32_t entity_named(struct analysis *a, struct dw_str name, uint32_t hash, bool person)
 {
-    uint32_t hash = hash_of_first(name);
     uint32_t link = 0;
     size_t looked = 0;
     uint32_t e;
     while ((e = next_entity(a, hash, &link, &looked)) != NO_ENTITY) {
-        if (a->entities.at[e].person == person && dw_str_eq_nocase(a->entities.at[e].name, name))
+        const struct entity *known = &a->entities.at[e];
+        bool same = known->name.at == name.at || dw_str_eq_nocase(known->name, name);
+        if (known->person == person && same)
             return e;
     }
     struct entity *entity = dw_vec_push(a->arena, &a->entities);
@@ -208,7 +204,7 @@ static size_t take_company(struct analysis *a, size_t token, size_t end)
     const struct organisation *o = &a->lexicon->organisations.at[sense->index];
     if (dw_str_eq(o->category, DW_STR("government")) && is_only_located(a, token, last))
         return 0;
-    uint32_t entity = entity_named(a, o->name, false);
+    uint32_t entity = entity_named(a, o->name, o->hash, false);
     if (entity == NO_ENTITY)
         return 0;
     struct entity *e = &a->entities.at[entity];
@@ -237,7 +233,7 @@ static size_t take_person(struct analysis *a, size_t token, size_t end)
     if (last == 0)
         return 0;
     const struct person *p = &a->lexicon->people.at[sense->index];
-    uint32_t entity = entity_named(a, p->name, true);
+    uint32_t entity = entity_named(a, p->name, p->hash, true);
     if (entity != NO_ENTITY)
         a->entities.at[entity].company = p->company;
     add_name(a, (struct name){.first = (uint32_t)token,
@@ -392,18 +388,37 @@ static struct spelling *spelling_of(const struct analysis *a, uint32_t hash)
     return &a->spellings[at];
 }
 
+/* A bit for each word with a capital: only these are asked for. */
+#define FILTER_BITS 8192u
+
+static uint64_t *filter_capitals(struct analysis *a)
+{
+    uint64_t *filter = dw_arena_array(a->arena, FILTER_BITS / 64, sizeof *filter);
+    size_t end = a->tokens.len;
+    if (filter == NULL)
+        return NULL;
+    for (size_t i = next_mark(a, 0, end, MARK_CAPITAL); i < end;
+         i = next_mark(a, i + 1, end, MARK_CAPITAL)) {
+        uint32_t bit = a->tokens.at[i].hash % FILTER_BITS;
+        filter[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+    return filter;
+}
+
 static bool count_spellings(struct analysis *a)
 {
     size_t cap = 64;
+    const uint64_t *filter = filter_capitals(a);
     while (cap < a->tokens.len * 2)
         cap *= 2;
     a->spellings = dw_arena_array(a->arena, cap, sizeof *a->spellings);
-    if (a->spellings == NULL)
+    if (a->spellings == NULL || filter == NULL)
         return false;
     a->spelling_cap = cap;
-    for (size_t i = 0; i < a->tokens.len; i++) {
+    for (size_t i = 0, len = a->tokens.len; i < len; i++) {
         const struct dw_token *t = &a->tokens.at[i];
-        if (t->kind != DW_TOKEN_WORD)
+        uint32_t bit = t->hash % FILTER_BITS;
+        if ((filter[bit / 64] >> bit % 64 & 1) == 0 || t->kind != DW_TOKEN_WORD)
             continue;
         struct spelling *s = spelling_of(a, t->hash);
         s->hash = t->hash;
@@ -596,7 +611,7 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     if (entity == NO_ENTITY && !person)
         entity = shorter_before(a, text);
     if (entity == NO_ENTITY)
-        entity = entity_named(a, text, person);
+        entity = entity_named(a, text, hash_of_first(text), person);
     if (entity == NO_ENTITY)
         return last;
     /* who is told news and is nothing else is an outlet */

@@ -24,23 +24,20 @@ enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_
                                    size_t last, size_t end)
 {
     enum { LONGEST = 5 };
-    for (size_t len = LONGEST; len > 0; len--) {
-        if (last + len <= end) {
-            const struct qualifier_sense *sense = qualifier_at(a, last, last + len, false);
-            if (sense != NULL)
-                return sense->qualifier;
-        }
-    }
-    size_t before = first;
+    const uint8_t starts = 1u << SENSE_QUALIFIER;
+    const struct qualifier_sense *sense = NULL;
+    size_t most = end - last < LONGEST ? end - last : LONGEST;
+    if (most > 0 && (a->words[last].starts & starts) == 0)
+        most = 0;
+    for (size_t len = most; len > 0 && sense == NULL; len--)
+        sense = qualifier_at(a, last, last + len, false);
     /* "more than a staggering $50 billion" */
-    for (size_t len = LONGEST; len > 0; len--) {
-        if (before < floor + len)
-            continue;
-        const struct qualifier_sense *sense = qualifier_at(a, before - len, before, true);
-        if (sense != NULL)
-            return sense->qualifier;
+    most = first - floor < LONGEST ? first - floor : LONGEST;
+    for (size_t len = most; len > 0 && sense == NULL; len--) {
+        if (a->words[first - len].starts & starts)
+            sense = qualifier_at(a, first - len, first, true);
     }
-    return DW_QUALIFIER_EXACT;
+    return sense != NULL ? sense->qualifier : DW_QUALIFIER_EXACT;
 }
 
 void set_bounds(struct quantity *q)

@@ -26,7 +26,9 @@ static struct dw_str abbreviation(struct dw_str word)
     size_t high = text_abbreviations.len;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = dw_str_compare(key, text_abbreviations.rows[middle].cell[0]);
+        struct dw_str other = text_abbreviations.rows[middle].cell[0];
+        /* the first letter answers nearly always */
+        int order = lower[0] != other.at[0] ? lower[0] - other.at[0] : dw_str_compare(key, other);
         if (order == 0)
             return text_abbreviations.rows[middle].cell[1];
         if (order < 0)
@@ -107,38 +109,41 @@ static bool is_closing(struct dw_str text, const struct dw_token *token)
                              is_mark(text, token, ']'));
 }
 
-/* Whether a sentence ends behind token i; closing quotes and brackets are taken in by moving i. */
-static bool ends_at(struct dw_str text, const struct dw_tokens *tokens, size_t *i)
+/* The last token of the sentence that ends with token i and the closing quotes and brackets behind
+ * it; SIZE_MAX if it goes on. */
+static size_t end_from(struct dw_str text, const struct dw_tokens *tokens, size_t i)
 {
-    const struct dw_token *token = &tokens->at[*i];
+    const struct dw_token *token = &tokens->at[i];
     bool initials = token->initials;
     struct dw_str word = text_of(text, token);
     bool stop = token->kind == DW_TOKEN_PUNCT &&
                 (is_mark(text, token, '.') || is_mark(text, token, '!') ||
                  is_mark(text, token, '?') || dw_str_eq(word, DW_STR("\xe3\x80\x82")));
     bool ellipsis = dw_str_eq(word, DW_STR("\xe2\x80\xa6"));
-    if (*i + 1 >= tokens->len || (!stop && !initials && !ellipsis))
-        return false;
-    const struct dw_token *next = &tokens->at[*i + 1];
-    if (initials)
-        return next->space && next->kind == DW_TOKEN_WORD && begins_sentence(text_of(text, next));
-    if (ellipsis || is_mark(text, token, '.')) {
-        if (!ellipsis && stop_goes_on(text, tokens, *i))
-            return false;
+    if (i + 1 >= tokens->len || (!stop && !initials && !ellipsis))
+        return SIZE_MAX;
+    const struct dw_token *next = &tokens->at[i + 1];
+    if (initials) {
+        bool begins =
+            next->space && next->kind == DW_TOKEN_WORD && begins_sentence(text_of(text, next));
+        return begins ? i : SIZE_MAX;
     }
-    size_t last = *i;
+    if (ellipsis || is_mark(text, token, '.')) {
+        if (!ellipsis && stop_goes_on(text, tokens, i))
+            return SIZE_MAX;
+    }
+    size_t last = i;
     while (last + 1 < tokens->len && is_closing(text, &tokens->at[last + 1]))
         last++;
     if (last + 1 >= tokens->len)
-        return false;
+        return SIZE_MAX;
     next = &tokens->at[last + 1];
     if (!next->space && next->kind != DW_TOKEN_BREAK)
-        return false;
+        return SIZE_MAX;
     /* in `"Why?" he asked` the sentence goes on */
     if (!can_begin(text, next))
-        return false;
-    *i = last;
-    return true;
+        return SIZE_MAX;
+    return last;
 }
 
 static bool add(struct dw_arena *arena, struct dw_sentences *sentences,
@@ -189,7 +194,10 @@ bool dw_sentences(struct dw_arena *arena, struct dw_str text, const struct dw_to
     size_t line_first = 0; /* index of the line's first sentence */
     *sentences = (struct dw_sentences){0};
     for (size_t i = 0; i <= tokens->len; i++) {
-        bool line_end = i == tokens->len || tokens->at[i].kind == DW_TOKEN_BREAK;
+        const struct dw_token *token = i < tokens->len ? &tokens->at[i] : NULL;
+        if (token != NULL && token->kind <= DW_TOKEN_QUOTE && !token->initials)
+            continue; /* nothing ends here */
+        bool line_end = token == NULL || token->kind == DW_TOKEN_BREAK;
         if (line_end) {
             if (!add(arena, sentences, tokens, first, i))
                 return false;
@@ -197,8 +205,11 @@ bool dw_sentences(struct dw_arena *arena, struct dw_str text, const struct dw_to
                 read_heading(text, tokens, &sentences->at[line_first]);
             line_first = sentences->len;
             first = i + 1;
-        } else if ((tokens->at[i].kind == DW_TOKEN_PUNCT || tokens->at[i].initials) &&
-                   ends_at(text, tokens, &i)) {
+            continue;
+        }
+        size_t end = end_from(text, tokens, i);
+        if (end != SIZE_MAX) {
+            i = end;
             if (!add(arena, sentences, tokens, first, i + 1))
                 return false;
             first = i + 1;

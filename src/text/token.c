@@ -250,8 +250,9 @@ bool dw_tokenize(struct dw_arena *arena, struct dw_str text, struct dw_tokens *t
             *token = (struct dw_token){.start = (uint32_t)at, .space = space};
             read_token(text, sort, bytes, token);
         }
-        space = false;
         at = token->end;
+        space = at < text.len && text.at[at] == ' '; /* as behind nearly every word */
+        at += space;
     }
     return tokens->at != NULL;
 }
