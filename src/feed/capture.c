@@ -29,6 +29,7 @@ void feed_capture_begin(struct feed_xml *x, const struct feed_element *e, enum f
                dw_str_eq_nocase(type, DW_STR("text/plain"));
     c->escaped = dw_str_eq_nocase(mode, DW_STR("escaped"));
     c->base64 = dw_str_eq_nocase(mode, DW_STR("base64")) || (c->atom && is_binary(type));
+    c->guessed = mode.len == 0 && e->name->in_entry != FEED_SAYS_CONTENT;
 }
 
 /* ---- Taking it ---- */
@@ -119,12 +120,12 @@ void feed_capture_end_tag(struct feed_xml *x, const struct feed_name *name)
 /* ---- Giving it ---- */
 
 /* What base64 carries, if that is text. */
-static struct dw_str decoded(struct reading *r, struct dw_str content)
+static struct dw_str decoded(struct reading *r, struct dw_str content, struct dw_str otherwise)
 {
     struct dw_str bytes;
     if (feed_base64(r->arena, content, &bytes) && dw_utf8_valid(bytes))
         return bytes;
-    return DW_STR("");
+    return otherwise;
 }
 
 /* Whether text without elements is HTML: Atom says so, RSS is looked at. */
@@ -146,7 +147,7 @@ static struct dw_str text_of(struct feed_xml *x, bool one_line)
     struct feed_capture *c = &x->capture;
     struct dw_str raw = dw_buf_str(&c->text);
     if (c->base64 && !c->markup)
-        raw = decoded(x->r, raw);
+        raw = decoded(x->r, raw, c->guessed ? raw : DW_STR(""));
     bool html = is_html(x, raw);
     return one_line ? feed_line(x->r, raw, html) : feed_text(x->r, raw, html);
 }

@@ -35,7 +35,42 @@ static bool fits(struct reading *reading, struct dw_str bytes, struct dw_str cha
            dw_str_find_char(*text, '{', 0) != SIZE_MAX;
 }
 
-struct dw_str feed_decode(struct reading *reading)
+/* The next C1 control at or behind `from`, which UTF-8 writes as C2 80 to C2 9F; SIZE_MAX: none. */
+static size_t find_c1(struct dw_str text, size_t from)
+{
+    size_t at = dw_str_find_char(text, '\xC2', from);
+    while (at != SIZE_MAX && at + 1 < text.len && (unsigned char)text.at[at + 1] >= 0xA0)
+        at = dw_str_find_char(text, '\xC2', at + 2);
+    return at;
+}
+
+/* No document means C1 controls: who writes them took windows-1252 for Latin-1. */
+static struct dw_str without_c1(struct reading *reading, struct dw_str text)
+{
+    size_t at = find_c1(text, 0);
+    if (at == SIZE_MAX)
+        return text;
+    feed_warn(reading, "control characters taken for those of windows-1252");
+    struct dw_buf out;
+    dw_buf_init(&out, text.len * 2);
+    for (size_t from = 0; from < text.len; at = find_c1(text, from)) {
+        dw_buf_add(&out, dw_str_slice(text, from, at));
+        if (at == SIZE_MAX)
+            break;
+        uint32_t letter = dw_html_windows((unsigned char)text.at[at + 1]);
+        if (letter != 0)
+            dw_buf_add_codepoint(&out, letter);
+        from = at + 2;
+    }
+    struct dw_str clean = dw_str_dup(reading->arena, dw_buf_str(&out));
+    if (!dw_buf_ok(&out))
+        reading->arena->failed = true;
+    dw_buf_release(&out);
+    return clean;
+}
+
+/* The bytes by the set that speaks first and fits. */
+static struct dw_str decode(struct reading *reading)
 {
     struct dw_str bytes = reading->input->bytes;
     struct dw_str text;
@@ -54,4 +89,9 @@ struct dw_str feed_decode(struct reading *reading)
         feed_warn(reading, "the declared character set \"%.*s\" does not fit", DW_FMT(declared));
     }
     return by_looks(reading, bytes);
+}
+
+struct dw_str feed_decode(struct reading *reading)
+{
+    return without_c1(reading, decode(reading));
 }

@@ -64,6 +64,8 @@ static enum feed_place start_link(struct feed_xml *x, const struct feed_element 
 {
     struct feed_entry *e = feed_entry_at(x);
     struct dw_str href = feed_attribute(x->r->arena, element, FEED_HREF);
+    if (href.len == 0 && base_of(x).len > 0 && feed_has_attribute(element, FEED_HREF))
+        href = base_of(x); /* an empty address is the base itself */
     if (href.len == 0)
         return e->entry.link.len == 0 ? FEED_PLACE_VALUE : FEED_PLACE_NOTHING;
     struct dw_str rel = feed_rel(x, element);
@@ -147,6 +149,13 @@ static enum feed_place start_content(struct feed_xml *x, const struct feed_eleme
     bool wanted =
         feed_entry_at(x)->entry.content.len == 0 && !feed_has_attribute(element, FEED_SRC);
     return wanted ? FEED_PLACE_VALUE : FEED_PLACE_NOTHING;
+}
+
+/* Beside a description, what calls itself a summary is the longer text. */
+static void put_second(struct feed_xml *x, struct dw_str value)
+{
+    struct dw_entry *entry = &feed_entry_at(x)->entry;
+    keep_first(entry->summary.len == 0 ? &entry->summary : &entry->content, value);
 }
 
 static void put_content(struct feed_xml *x, struct dw_str value)
@@ -233,6 +242,11 @@ static void put_published(struct feed_xml *x, struct dw_str value)
     put_date(x, value, &feed_entry_at(x)->entry.published);
 }
 
+static void put_issued(struct feed_xml *x, struct dw_str value)
+{
+    put_date(x, value, &feed_entry_at(x)->issued);
+}
+
 static void put_updated(struct feed_xml *x, struct dw_str value)
 {
     put_date(x, value, &feed_entry_at(x)->entry.updated);
@@ -254,6 +268,7 @@ const struct feed_reader feed_entry_readers[FEED_MEANING_COUNT] = {
     [FEED_SAYS_GUID] = {FEED_TAKE_LINE, put_guid, start_guid},
     [FEED_SAYS_ID] = {FEED_TAKE_LINE, put_id, NULL},
     [FEED_SAYS_SUMMARY] = {FEED_TAKE_TEXT, put_summary, start_summary},
+    [FEED_SAYS_SECOND] = {FEED_TAKE_TEXT, put_second, NULL},
     [FEED_SAYS_CONTENT] = {FEED_TAKE_TEXT, put_content, start_content},
     [FEED_SAYS_MEDIATEXT] = {FEED_TAKE_TEXT, put_media_text, NULL},
     [FEED_SAYS_AUTHOR] = {FEED_TAKE_PERSON, put_author, NULL},
@@ -262,6 +277,7 @@ const struct feed_reader feed_entry_readers[FEED_MEANING_COUNT] = {
     [FEED_SAYS_CATEGORY] = {FEED_TAKE_LINE, put_category, start_category},
     [FEED_SAYS_KEYWORDS] = {FEED_TAKE_LINE, put_keywords, NULL},
     [FEED_SAYS_PUBLISHED] = {FEED_TAKE_RAW, put_published, NULL},
+    [FEED_SAYS_ISSUED] = {FEED_TAKE_RAW, put_issued, NULL},
     [FEED_SAYS_UPDATED] = {FEED_TAKE_RAW, put_updated, NULL},
     [FEED_SAYS_DATE] = {FEED_TAKE_RAW, put_any_date, NULL},
     [FEED_SAYS_CREATED] = {FEED_TAKE_RAW, put_created, NULL},
@@ -291,6 +307,7 @@ bool feed_start_entry(struct feed_xml *x, const struct feed_element *element)
     struct feed_entry *e = &x->entries[x->entry_depth++];
     *e = (struct feed_entry){.number = x->r->entries.len - 1,
                              .base = base_of(x),
+                             .issued = DW_TIME_NONE,
                              .date = DW_TIME_NONE,
                              .created = DW_TIME_NONE};
     e->entry.published = DW_TIME_NONE;
@@ -305,8 +322,9 @@ void feed_end_entry(struct feed_xml *x)
     struct feed_entry *e = feed_entry_at(x);
     if (e->entry.link.len == 0 && e->guid_link.len > 0)
         set_link(x, e->base, e->guid_link);
-    if (e->entry.published == DW_TIME_NONE)
-        e->entry.published = e->date != DW_TIME_NONE ? e->date : e->created;
+    const int64_t others[] = {e->issued, e->date, e->created};
+    for (size_t i = 0; i < 3 && e->entry.published == DW_TIME_NONE; i++)
+        e->entry.published = others[i];
     keep_first(&e->entry.summary, e->media_text);
     keep_first(&e->entry.author, e->contributor);
     keep_first(&e->entry.author, e->source_author);

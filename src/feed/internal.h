@@ -35,6 +35,10 @@ bool feed_base64(struct dw_arena *arena, struct dw_str text, struct dw_str *byte
  */
 void feed_repair(struct reading *reading, struct dw_buf *out);
 
+/* Whether a feed begins within what is none itself: behind messages of the program that wrote it,
+ * for example. Its offset, or SIZE_MAX; none is looked for in a web page (repair.c). */
+size_t feed_find_root(struct dw_str text);
+
 /* Reads a document type declaration that stands at the front of the text: how long it is, and the
  * texts of its internal entities, which are not yet safe to be put anywhere (doctype.c). */
 size_t feed_doctype(struct dw_arena *arena, struct dw_str text, struct dw_strs *names,

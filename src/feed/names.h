@@ -26,6 +26,7 @@
     X(FEED_SAYS_ID, "id")                   \
     X(FEED_SAYS_DESCRIPTION, "description") \
     X(FEED_SAYS_SUMMARY, "summary")         \
+    X(FEED_SAYS_SECOND, "second")           \
     X(FEED_SAYS_CONTENT, "content")         \
     X(FEED_SAYS_MEDIATEXT, "mediatext")     \
     X(FEED_SAYS_AUTHOR, "author")           \
@@ -34,6 +35,7 @@
     X(FEED_SAYS_CATEGORY, "category")       \
     X(FEED_SAYS_KEYWORDS, "keywords")       \
     X(FEED_SAYS_PUBLISHED, "published")     \
+    X(FEED_SAYS_ISSUED, "issued")           \
     X(FEED_SAYS_PUBDATE, "pubdate")         \
     X(FEED_SAYS_UPDATED, "updated")         \
     X(FEED_SAYS_DATE, "date")               \

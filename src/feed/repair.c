@@ -143,47 +143,170 @@ void repair_ampersand(struct repair *r, size_t *at)
     ++*at;
 }
 
-void repair_copy(struct repair *r, struct dw_str part)
+/* How many bytes at the offset XML allows nowhere: controls, U+FFFE and U+FFFF. */
+static size_t forbidden_bytes(struct dw_str text, size_t at)
 {
-    for (size_t i = 0; i < part.len;) {
-        size_t run = i;
-        while (run < part.len && ((unsigned char)part.at[run] >= 0x20 || dw_is_space(part.at[run])))
-            r->line += part.at[run++] == '\n';
-        dw_buf_add(&r->out, dw_str_slice(part, i, run));
-        if (run < part.len)
-            feed_warn(r->reading, "line %zu: control character left out", r->line);
-        i = run + 1;
-    }
+    unsigned char c = (unsigned char)text.at[at];
+    if (c < 0x20)
+        return c != '\t' && c != '\n' && c != '\r';
+    bool is_last = c == 0xEF && at + 2 < text.len && (unsigned char)text.at[at + 1] == 0xBF &&
+                   (unsigned char)text.at[at + 2] >= 0xBE;
+    return is_last ? 3 : 0;
 }
 
-/* Copies what stands between two marks as it is (CDATA, comments). */
-static bool copy_span(struct repair *r, size_t *at, struct dw_str open, struct dw_str close)
+void repair_copy(struct repair *r, struct dw_str part)
 {
-    if (!dw_str_starts(dw_str_slice(r->text, *at, r->text.len), open))
+    size_t from = 0;
+    for (size_t i = 0; i < part.len;) {
+        size_t forbidden = forbidden_bytes(part, i);
+        r->line += part.at[i] == '\n';
+        if (forbidden == 0) {
+            i++;
+            continue;
+        }
+        feed_warn(r->reading, "line %zu: control character left out", r->line);
+        dw_buf_add(&r->out, dw_str_slice(part, from, i));
+        i += forbidden;
+        from = i;
+    }
+    dw_buf_add(&r->out, dw_str_slice(part, from, part.len));
+}
+
+/* Text outside of tags, where XML knows "]]>" only as an end. */
+static void copy_text(struct repair *r, struct dw_str part)
+{
+    const struct dw_str mark = DW_STR("]]>");
+    for (size_t at = dw_str_find(part, mark, 0); at != SIZE_MAX; at = dw_str_find(part, mark, 0)) {
+        repair_copy(r, dw_str_slice(part, 0, at + 2));
+        dw_buf_add(&r->out, DW_STR("&#62;"));
+        feed_warn(r->reading, "line %zu: ]]> ends nothing", r->line);
+        part = dw_str_slice(part, at + mark.len, part.len);
+    }
+    repair_copy(r, part);
+}
+
+/* Where the text goes on with these characters at an offset. */
+static bool goes_on(const struct repair *r, size_t at, struct dw_str with)
+{
+    return dw_str_starts(dw_str_slice(r->text, at, r->text.len), with);
+}
+
+/* Where the element around ends, if that is before `limit`; SIZE_MAX if it is not. */
+static size_t end_of_element(struct repair *r, size_t at, size_t limit)
+{
+    if (r->open.len == 0)
+        return SIZE_MAX;
+    struct dw_str name = r->open.at[r->open.len - 1];
+    struct dw_str tag = dw_str_format(r->reading->arena, "</%.*s", DW_FMT(name));
+    return dw_str_find_nocase(dw_str_slice(r->text, 0, limit), tag, at);
+}
+
+/* Where the CDATA section at an offset ends, before its mark. One that has none, or only that of
+ * the next section, goes to the end of the element that it is in. */
+static size_t end_of_cdata(struct repair *r, size_t at, bool *closed)
+{
+    size_t end = dw_str_find(r->text, DW_STR("]]>"), at);
+    size_t next = dw_str_find(dw_str_slice(r->text, 0, end), DW_STR("<![CDATA["), at);
+    size_t limit = next != SIZE_MAX ? next : r->text.len;
+    *closed = end != SIZE_MAX;
+    size_t element = end == SIZE_MAX || next != SIZE_MAX ? end_of_element(r, at, limit) : SIZE_MAX;
+    if (element != SIZE_MAX) {
+        *closed = false;
+        end = element;
+    }
+    return end == SIZE_MAX ? r->text.len : end;
+}
+
+/* Copies a CDATA section. */
+static bool copy_cdata(struct repair *r, size_t *at)
+{
+    const struct dw_str open = DW_STR("<![CDATA[");
+    const struct dw_str close = DW_STR("]]>");
+    bool closed;
+    if (!goes_on(r, *at, open))
         return false;
-    size_t end = dw_str_find(r->text, close, *at + open.len);
-    end = end == SIZE_MAX ? r->text.len : end + close.len;
+    size_t end = end_of_cdata(r, *at + open.len, &closed);
+    if (!closed)
+        feed_warn(r->reading, "line %zu: a CDATA section is not closed", r->line);
     repair_copy(r, dw_str_slice(r->text, *at, end));
-    *at = end;
+    dw_buf_add(&r->out, close);
+    *at = end + (closed ? close.len : 0);
     return true;
 }
 
-/* Where the document begins: junk, blank lines and a declaration (whose character set no longer
- * holds) stand before it. */
+/* Where the XML declaration at an offset ends, whose character set no longer holds; the offset if
+ * there is none. */
+static size_t behind_declaration(struct dw_str text, size_t at)
+{
+    const struct dw_str open = DW_STR("<?xml");
+    struct dw_str rest = dw_str_slice(text, at, text.len);
+    if (!dw_str_starts_nocase(rest, open) || rest.len == open.len ||
+        !dw_is_space(rest.at[open.len]))
+        return at;
+    size_t end = dw_str_find_char(text, '>', at);
+    return end == SIZE_MAX ? text.len : end + 1;
+}
+
+#define HEAD_BYTES 65536
+
+size_t feed_find_root(struct dw_str text)
+{
+    static const struct dw_str roots[] = {DW_STR_INIT("<rss"), DW_STR_INIT("<rdf:RDF"),
+                                          DW_STR_INIT("<feed")};
+    struct dw_str head = dw_str_slice(text, 0, HEAD_BYTES);
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
+        size_t at = dw_str_find_nocase(head, roots[i], 0);
+        size_t behind = at + roots[i].len;
+        if (at < first && behind < head.len &&
+            (head.at[behind] == '>' || dw_is_space(head.at[behind])))
+            first = at;
+    }
+    struct dw_str before = dw_str_slice(head, 0, first == SIZE_MAX ? 0 : first);
+    bool is_page = dw_str_find_nocase(before, DW_STR("<html"), 0) != SIZE_MAX ||
+                   dw_str_find_nocase(before, DW_STR("<!doctype html"), 0) != SIZE_MAX;
+    return is_page ? SIZE_MAX : first;
+}
+
+/* Whether a tag stands in the text, outside of comments and document types. */
+static bool has_tag(struct dw_str text)
+{
+    for (size_t i = dw_str_find_char(text, '<', 0); i < text.len;
+         i = dw_str_find_char(text, '<', i + 1)) {
+        struct dw_str rest = dw_str_slice(text, i, text.len);
+        if (rest.len > 1 && dw_is_alpha(rest.at[1]))
+            return true;
+        if (dw_str_starts_nocase(rest, DW_STR("<!DOCTYPE")))
+            return false;
+        if (dw_str_starts(rest, DW_STR("<!--")))
+            i = dw_str_find(text, DW_STR("-->"), i);
+        if (i == SIZE_MAX)
+            return false;
+    }
+    return false;
+}
+
+/* Where the document begins: junk, blank lines and declarations stand before it. */
 static size_t begin_of(struct reading *reading, struct dw_str text)
 {
+    size_t root = feed_find_root(text);
     size_t at = dw_str_find_char(text, '<', 0);
     if (at == SIZE_MAX)
         return text.len;
-    if (dw_str_trim(dw_str_slice(text, 0, at)).len > 0)
+    bool junk = dw_str_trim(dw_str_slice(text, 0, at)).len > 0;
+    if (root != SIZE_MAX && has_tag(dw_str_slice(text, 0, root))) {
+        junk = true;
+        at = root;
+    }
+    if (junk)
         feed_warn(reading, "text before the document left out");
-    while (dw_str_starts(dw_str_slice(text, at, text.len), DW_STR("<?xml")) && at + 5 < text.len &&
-           dw_is_space(text.at[at + 5])) {
-        size_t end = dw_str_find(text, DW_STR("?>"), at);
-        size_t next = dw_str_find_char(text, '<', end == SIZE_MAX ? at + 1 : end);
-        if (next == SIZE_MAX)
+    size_t declarations = 0;
+    for (size_t end = behind_declaration(text, at); end > at; end = behind_declaration(text, at)) {
+        if (declarations++ == 1)
+            feed_warn(reading, "a second XML declaration left out");
+        at = dw_str_find_char(text, '<', end);
+        if (at == SIZE_MAX)
             return text.len;
-        at = next;
     }
     return at;
 }
@@ -191,7 +314,7 @@ static size_t begin_of(struct reading *reading, struct dw_str text)
 /* Passes over what is left out, but for its line ends: the parser's line numbers are to hold. */
 static void skip_to(struct repair *r, size_t *at, size_t to)
 {
-    for (; *at < to; ++*at) {
+    for (; *at < to && *at < r->text.len; ++*at) {
         if (r->text.at[*at] == '\n') {
             r->line++;
             dw_buf_add_char(&r->out, '\n');
@@ -199,13 +322,22 @@ static void skip_to(struct repair *r, size_t *at, size_t to)
     }
 }
 
-/* Passes over what stands between two marks (comments, instructions to other programs). */
+/* Passes over what stands between two marks: comments, instructions to other programs. What is not
+ * closed ends where the next tag begins or this one seems to end. */
 static bool skip_span(struct repair *r, size_t *at, struct dw_str open, struct dw_str close)
 {
-    if (!dw_str_starts(dw_str_slice(r->text, *at, r->text.len), open))
+    if (!goes_on(r, *at, open))
         return false;
     size_t end = dw_str_find(r->text, close, *at + open.len);
-    skip_to(r, at, end == SIZE_MAX ? r->text.len : end + close.len);
+    if (end != SIZE_MAX) {
+        skip_to(r, at, end + close.len);
+        return true;
+    }
+    feed_warn(r->reading, "line %zu: %.*s is missing", r->line, DW_FMT(close));
+    end = *at + open.len;
+    while (end < r->text.len && r->text.at[end] != '<' && r->text.at[end] != '>')
+        end++;
+    skip_to(r, at, end + (end < r->text.len && r->text.at[end] == '>'));
     return true;
 }
 
@@ -214,15 +346,18 @@ static bool skip_doctype(struct repair *r, size_t *at)
     struct dw_str rest = dw_str_slice(r->text, *at, r->text.len);
     if (!dw_str_starts_nocase(rest, DW_STR("<!DOCTYPE")))
         return false;
-    skip_to(r, at, *at + feed_doctype(r->reading->arena, rest, &r->names, &r->values));
+    size_t len = feed_doctype(r->reading->arena, rest, &r->names, &r->values);
+    size_t root = len == rest.len ? feed_find_root(rest) : SIZE_MAX;
+    if (root != SIZE_MAX)
+        feed_warn(r->reading, "line %zu: the document type is not closed", r->line);
+    skip_to(r, at, *at + (root != SIZE_MAX ? root : len));
     return true;
 }
 
 /* What begins with '<' and is no tag. */
 static bool skip_or_copy(struct repair *r, size_t *at)
 {
-    return copy_span(r, at, DW_STR("<![CDATA["), DW_STR("]]>")) ||
-           skip_span(r, at, DW_STR("<!--"), DW_STR("-->")) ||
+    return copy_cdata(r, at) || skip_span(r, at, DW_STR("<!--"), DW_STR("-->")) ||
            skip_span(r, at, DW_STR("<?"), DW_STR("?>")) || skip_doctype(r, at);
 }
 
@@ -243,7 +378,7 @@ void feed_repair(struct reading *reading, struct dw_buf *out)
     skip_to(&r, &at, begin_of(reading, r.text));
     while (at < r.text.len) {
         size_t end = end_of_text(r.text, at);
-        repair_copy(&r, dw_str_slice(r.text, at, end));
+        copy_text(&r, dw_str_slice(r.text, at, end));
         at = end;
         if (at < r.text.len && r.text.at[at] == '&')
             repair_ampersand(&r, &at);

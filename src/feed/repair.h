@@ -12,6 +12,8 @@ struct repair {
     size_t line;
     DW_VEC(struct dw_str) open; /* names of the elements around, outermost first */
     size_t stray_ends;          /* tags that closed nothing */
+    size_t looks_ahead;         /* how often an end was looked for */
+    bool root_ended;            /* the root's end tag came, and was left out or written */
     struct dw_strs names;       /* entities of the document type, and their texts */
     struct dw_strs values;
     size_t entity_bytes; /* of these written so far */
@@ -25,7 +27,17 @@ void repair_ampersand(struct repair *r, size_t *at);
 /* Writes what the '<' at *at begins, if that is a tag or a sign of its own, so that tags are well
  * formed and nested; moves behind it (tags.c). */
 void repair_tag(struct repair *r, size_t *at);
-/* Closes what is open where the text ends (tags.c). */
+
+/* ---- Nesting (nesting.c) ---- */
+
+/* Closes what an element of this name, whose tag ends before `at`, shows to have been left open. */
+void repair_before_start(struct repair *r, struct dw_str name, size_t at);
+/* Notes that an element is open; false: it is nested too deep. */
+bool repair_push(struct repair *r, struct dw_str name);
+/* Closes the innermost element of that name, and first what is open within it. `at` is behind the
+ * end tag's name. */
+void repair_close(struct repair *r, struct dw_str name, size_t at);
+/* Closes what is open where the text ends. */
 void repair_end(struct repair *r);
 
 #endif

@@ -218,8 +218,8 @@ static size_t behind_declaration(struct dw_str text)
     const struct dw_str open = DW_STR("<?xml");
     if (!dw_str_starts(text, open) || text.len == open.len || !dw_is_space(text.at[open.len]))
         return 0;
-    size_t end = dw_str_find(text, DW_STR("?>"), 0);
-    return end == SIZE_MAX ? 0 : end + 2;
+    size_t end = dw_str_find_char(text, '>', 0);
+    return end != SIZE_MAX && text.at[end - 1] == '?' ? end + 1 : 0;
 }
 
 enum feed_stream feed_stream_exact(struct reading *r, struct feed_names *names,
@@ -227,7 +227,8 @@ enum feed_stream feed_stream_exact(struct reading *r, struct feed_names *names,
 {
     struct stream s = {.r = r, .names = names, .handlers = handlers};
     size_t from = behind_declaration(r->text);
-    if (from == r->text.len || has_long_tag(r->text))
+    struct dw_str rest = dw_str_slice(r->text, from, r->text.len);
+    if (rest.len == 0 || behind_declaration(rest) > 0 || has_long_tag(rest))
         return FEED_STREAM_ILL_FORMED;
     bool well_formed = run(&s, r->text, from);
     if (s.refused)

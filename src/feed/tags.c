@@ -5,17 +5,39 @@
 /* Attributes that one tag may have: the parser compares each with all others. Honest tags have 30
  * (declarations of namespaces). */
 #define MOST_ATTRIBUTES 200
-/* libxml2 ends the document beyond 256 nested elements. */
-#define MOST_OPEN (DW_LIMIT_DEPTH - 2)
+/* Longer names end libxml2's reading. */
+#define LONGEST_NAME 1000
 
-static bool is_name_start(char c)
+/* The letters beyond ASCII that XML has in names, as closed ranges. */
+static bool is_wide_name_char(uint32_t c)
 {
-    return dw_is_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80;
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
+                  {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+                  {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (c >= ranges[i].first && c <= ranges[i].last)
+            return true;
+    }
+    return false;
 }
 
-static bool is_name_char(char c)
+/* How many bytes at the offset belong to a name, of which they are the first character or not; 0:
+ * none. */
+static size_t name_bytes(struct dw_str text, size_t at, bool first)
 {
-    return is_name_start(c) || dw_is_digit(c) || c == '-' || c == '.';
+    if (at >= text.len)
+        return 0;
+    char c = text.at[at];
+    if ((unsigned char)c >= 0x80) {
+        struct dw_str rest = dw_str_slice(text, at, text.len);
+        struct dw_str behind = rest;
+        return is_wide_name_char(dw_utf8_next(&behind)) ? rest.len - behind.len : 0;
+    }
+    if (dw_is_alpha(c) || c == '_')
+        return 1;
+    return !first && (dw_is_digit(c) || c == '-' || c == '.' || c == ':') ? 1 : 0;
 }
 
 /* The character at an offset; '\0' behind the end. */
@@ -28,11 +50,11 @@ static char char_at(const struct repair *r, size_t at)
 static struct dw_str take_name(const struct repair *r, size_t *at)
 {
     size_t from = *at;
-    if (!is_name_start(char_at(r, from)))
-        return (struct dw_str){"", 0};
-    while (is_name_char(char_at(r, *at)))
-        ++*at;
-    return dw_str_slice(r->text, from, *at);
+    for (size_t bytes = name_bytes(r->text, from, true); bytes > 0;
+         bytes = name_bytes(r->text, *at, false))
+        *at += bytes;
+    struct dw_str name = dw_str_slice(r->text, from, *at);
+    return name.len <= LONGEST_NAME ? name : (struct dw_str){"", 0};
 }
 
 static void skip_space(struct repair *r, size_t *at)
@@ -157,57 +179,17 @@ static bool repair_attributes(struct repair *r, size_t *at)
     }
 }
 
-/* ---- Nesting ---- */
-
-static void add_end(struct repair *r)
-{
-    r->open.len--;
-    dw_buf_add(&r->out, DW_STR("</"));
-    dw_buf_add(&r->out, r->open.at[r->open.len]);
-    dw_buf_add_char(&r->out, '>');
-}
-
-/* Ends that close nothing; from then on only the innermost element is looked at: a document of
- * nothing else would be compared with all that is open for minutes. */
-#define MOST_STRAY_ENDS 10000
-
-/* Closes the innermost element of that name, and first what is open within it. */
-static void close_element(struct repair *r, struct dw_str name)
-{
-    size_t found = r->open.len;
-    size_t furthest = r->stray_ends < MOST_STRAY_ENDS ? 0 : found - (found > 0);
-    while (found > furthest && !dw_str_eq_nocase(r->open.at[found - 1], name))
-        found--;
-    if (found == furthest) {
-        r->stray_ends++;
-        feed_warn(r->reading, "line %zu: </%.*s> closes nothing", r->line,
-                  DW_FMT(dw_utf8_cut(name, 40)));
-        return;
-    }
-    while (r->open.len > found) {
-        feed_warn(r->reading, "line %zu: <%.*s> is not closed", r->line,
-                  DW_FMT(dw_utf8_cut(r->open.at[r->open.len - 1], 40)));
-        add_end(r);
-    }
-    add_end(r);
-}
+/* ---- Tags ---- */
 
 static void repair_start(struct repair *r, size_t *at, struct dw_str name)
 {
-    struct dw_str *open = r->open.len < MOST_OPEN ? dw_vec_push(r->reading->arena, &r->open) : NULL;
+    repair_before_start(r, name, *at);
     size_t before = r->out.len;
     dw_buf_add_char(&r->out, '<');
     dw_buf_add(&r->out, name);
     bool is_empty = repair_attributes(r, at);
-    if (open == NULL) {
-        feed_warn(r->reading, "line %zu: elements nested deeper than %d left out", r->line,
-                  MOST_OPEN);
+    if (!is_empty && !repair_push(r, name))
         r->out.len = dw_buf_ok(&r->out) ? before : r->out.len;
-    } else if (is_empty) {
-        r->open.len--;
-    } else {
-        *open = name;
-    }
 }
 
 void repair_tag(struct repair *r, size_t *at)
@@ -228,7 +210,7 @@ void repair_tag(struct repair *r, size_t *at)
         repair_start(r, at, name);
         return;
     }
-    close_element(r, name);
+    repair_close(r, name, *at);
     while (*at < r->text.len && char_at(r, *at) != '>' && char_at(r, *at) != '<') {
         if (char_at(r, *at) == '\n')
             repair_copy(r, DW_STR("\n"));
@@ -237,13 +219,4 @@ void repair_tag(struct repair *r, size_t *at)
     if (char_at(r, *at) != '>')
         feed_warn(r->reading, "line %zu: a tag is not closed", r->line);
     *at += char_at(r, *at) == '>';
-}
-
-void repair_end(struct repair *r)
-{
-    if (r->open.len > 0)
-        feed_warn(r->reading, "line %zu: the document ends within <%.*s>", r->line,
-                  DW_FMT(dw_utf8_cut(r->open.at[r->open.len - 1], 40)));
-    while (r->open.len > 0)
-        add_end(r);
 }

@@ -231,7 +231,16 @@ static void close_all(struct feed_xml *x)
         on_end(x, NULL);
 }
 
-/* As the document is if that is well-formed, else repaired. */
+/* Whether the document as it is gave all there is: it is well-formed, and no feed stands in what is
+ * none itself. */
+static bool is_done(const struct feed_xml *x, enum feed_stream outcome)
+{
+    if (x->r->arena->failed)
+        return true;
+    return outcome == FEED_STREAM_WHOLE && (x->is_feed || feed_find_root(x->r->text) == SIZE_MAX);
+}
+
+/* As the document is if that will do, else repaired. */
 static void stream(struct feed_xml *x, struct reading *r)
 {
     const struct feed_handlers handlers = {on_start, on_text, on_end, x};
@@ -241,7 +250,7 @@ static void stream(struct feed_xml *x, struct reading *r)
     struct dw_error reason = {0};
     begin(x, r);
     enum feed_stream outcome = feed_stream_exact(r, &x->names, &handlers, &reason);
-    if (outcome == FEED_STREAM_ILL_FORMED && !r->arena->failed) {
+    if (!is_done(x, outcome)) {
         dw_buf_release(&x->capture.text);
         dw_scratch_end(mark);
         *r = before;

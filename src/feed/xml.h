@@ -54,6 +54,7 @@ struct feed_capture {
     bool plain;   /* the type says so, or nothing */
     bool escaped; /* the mode says so */
     bool base64;
+    bool guessed;       /* base64 by the type alone, in an element that may well be text */
     bool has_parts;     /* a person's name or email came as an element */
     struct dw_str name; /* of a person */
     struct dw_str email;
@@ -71,6 +72,7 @@ struct feed_entry {
     struct dw_str contributor;
     struct dw_str source_author;
     struct dw_str category; /* the term of a category, where it has no text */
+    int64_t issued;
     int64_t date;
     int64_t created;
     bool has_alternate; /* a link element with rel=alternate was there */

@@ -113,6 +113,39 @@ static void content_that_lies_elsewhere_is_none_here(void **state)
     assert_str(feed.entries[0].content, "");
 }
 
+static void a_title_is_text_whatever_its_type_says(void **state)
+{
+    (void)state;
+    struct dw_feed feed =
+        unit_parse(ATOM("<entry><title type='application/x-custom'>test</title>"
+                        "<content type='image/png'>test</content></entry>"
+                        "<entry><title type='application/octet-stream'>b25l</title></entry>"));
+    assert_str(feed.entries[0].title, "test");
+    assert_str(feed.entries[0].content, "");
+    assert_str(feed.entries[1].title, "one");
+}
+
+static void an_empty_address_is_the_base(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse("<feed xmlns='http://www.w3.org/2005/Atom'><entry><link "
+                                     "href=''/></entry><entry xml:base='https://b.org/x'><link "
+                                     "href=''/></entry></feed>");
+    assert_str(feed.entries[0].link, "");
+    assert_str(feed.entries[1].link, "https://b.org/x");
+}
+
+static void published_goes_before_issued_and_created(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><created>2003-01-01</created>"
+        "<issued>2004-01-01</issued><published>2005-01-01</published></entry>"
+        "<entry><created>2003-01-01</created><issued>2004-01-01</issued></entry></feed>");
+    assert_int_equal(feed.entries[0].published, 1104537600);
+    assert_int_equal(feed.entries[1].published, 1072915200);
+}
+
 static void a_single_entry_is_a_feed(void **state)
 {
     (void)state;
@@ -142,6 +175,9 @@ int main(void)
         TEST(the_relation_may_be_an_address),
         TEST(an_entry_has_its_sources_author_before_the_feeds),
         TEST(content_that_lies_elsewhere_is_none_here),
+        TEST(a_title_is_text_whatever_its_type_says),
+        TEST(an_empty_address_is_the_base),
+        TEST(published_goes_before_issued_and_created),
         TEST(a_single_entry_is_a_feed),
         TEST(failing_allocations_end_the_feed_and_nothing_else),
     };

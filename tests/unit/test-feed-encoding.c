@@ -63,6 +63,15 @@ static void wrong_bytes_do_not_take_the_rest_with_them(void **state)
     assert_true(feed.warnings.len > 0);
 }
 
+static void c1_controls_are_what_windows_1252_means(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse("<rss><channel><title>don\xc2\x92t \xc2\xa9 \xc2\x81"
+                                     "\xc2\x80</title></channel></rss>");
+    assert_str(feed.title, "don\xe2\x80\x99t \xc2\xa9 \xe2\x82\xac");
+    assert_true(unit_warned(&feed, "windows-1252"));
+}
+
 static void asian_sets_are_read(void **state)
 {
     (void)state;
@@ -83,6 +92,7 @@ int main(void)
         TEST(a_mark_goes_before_everything),
         TEST(a_declaration_that_lies_about_its_width_does_no_harm),
         TEST(wrong_bytes_do_not_take_the_rest_with_them),
+        TEST(c1_controls_are_what_windows_1252_means),
         TEST(asian_sets_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -209,6 +209,89 @@ static void escaped_html_survives_what_is_ill_formed_before_it(void **state)
     assert_str(feed.entries[0].summary, "R&D\n\ntwo");
 }
 
+/* What a generator leaves when it breaks off, doubles or mixes its output: both entries are to come
+ * out of each, and a warning. */
+#define ONE "<item><title>One</title><link>/1</link></item>"
+#define TWO "<item><title>Two</title><link>/2</link></item>"
+#define HEAD "<rss version='2.0'><channel><title>T</title>\n"
+#define TAIL "</channel></rss>"
+
+static const struct {
+    const char *text;
+    const char *warning;
+} broken[] = {
+    {"<?xml version='1.0'?><?xml version='1.0' encoding='utf-16'?>" HEAD ONE TWO TAIL,
+     "second XML declaration"},
+    {HEAD ONE "<?xml version='1.0'?>" TWO TAIL, "line 2: "},
+    {"<?xml version='1.0'>" HEAD ONE TWO TAIL, "line 1: "},
+    {"<br />\n<b>Notice</b>: x in <i>a.php</i><?xml version='1.0'?>" HEAD ONE TWO TAIL,
+     "text before the document"},
+    {HEAD ONE TWO TAIL "<script>x</script><!-- y -->", "more comes behind </rss>"},
+    {HEAD ONE TWO TAIL "Fatal error", "line 2: "},
+    {HEAD ONE TAIL HEAD TWO TAIL, "more comes behind </rss>"},
+    {HEAD TAIL ONE TWO, "more comes behind </rss>"},
+    {HEAD "<item><title>One</title><link>/1</link>" TWO TAIL, "<item> is not closed"},
+    {HEAD "<item><title>One<link>/1</link></item>" TWO TAIL, "<title> is not closed"},
+    {"<rss><channel><title>T" ONE TWO TAIL, "<title> is not closed"},
+    {HEAD "<item><title>One</title><link>/1<guid>g</guid></item>" TWO TAIL, "<link> is not closed"},
+    {HEAD
+     "<item><title>One</title><link>/1</link><description><![CDATA[d</description></item>" TWO TAIL,
+     "CDATA section is not closed"},
+    {HEAD "<item><title>One</title><link>/1</link><description><![CDATA[d</description></item>" TWO
+          "<item><description><![CDATA[e]]></description></item>\x01" TAIL,
+     "CDATA section is not closed"},
+    {HEAD ONE "<!-- left open " TWO TAIL, "--> is missing"},
+    {HEAD ONE "<?left open" TWO TAIL, "?> is missing"},
+    {HEAD "<item><title>One</title><link>/1</item></link>" TWO TAIL, "</link> closes nothing"},
+    {HEAD "<image><url>x</url>" ONE TWO TAIL, "<image> is not closed"},
+    {HEAD ONE "<item><title>Two</title><link>/2</link><description>cut sho", "ends within"},
+    {HEAD ONE "<item><title>Two</title><link>/2</link><enclosure url='http", "ends within"},
+    {"<!DOCTYPE rss [<!ENTITY x 'y'\n" HEAD ONE TWO TAIL, "document type is not closed"},
+    {HEAD
+     "<item><title>One</title><link>/1</link><description>a ]]> b</description></item>" TWO TAIL,
+     "]]> ends nothing"},
+    {HEAD
+     "<item><title>One</title><link>/1</link><description>\xef\xbf\xbf</description></item>" TWO
+         TAIL,
+     "control character left out"},
+};
+
+static void every_entry_that_a_person_could_read_comes_out(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        struct dw_feed feed = unit_parse(broken[i].text);
+        if (feed.entry_count < 2 || !unit_warned(&feed, broken[i].warning))
+            fail_msg("%zu entries, no \"%s\": %s", feed.entry_count, broken[i].warning,
+                     broken[i].text);
+        assert_str(feed.entries[0].title, "One");
+        assert_str(feed.entries[0].link, "https://ex.org/1");
+        assert_str(feed.entries[1].title, "Two");
+        assert_str(feed.entries[1].link, "https://ex.org/2");
+    }
+}
+
+static void names_that_xml_forbids_are_text(void **state)
+{
+    (void)state;
+    struct dw_str name = unit_repeat(DW_STR("<"), DW_STR("n"), 60000, DW_STR(">"));
+    struct dw_str bytes =
+        unit_repeat(DW_STR("<rss><channel><item><author>"), name, 1,
+                    DW_STR("</author><title>&lt;1> <\xe2\x80\x9cq> <a$b></title></item>"
+                           "</channel></rss>"));
+    struct dw_feed feed = unit_parse_as(bytes, "");
+    assert_str(feed.entries[0].title, "<1> <\xe2\x80\x9cq> <a$b>");
+}
+
+static void a_root_that_ends_a_thousand_times_is_read_in_linear_time(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse_as(
+        unit_repeat(DW_STR("<rss><channel>"), DW_STR("<item><title>x</rss>"), 9000, DW_STR("")),
+        "");
+    assert_int_equal(feed.entry_count, 9000);
+}
+
 static void missing_ends_close_where_the_element_around_ends(void **state)
 {
     (void)state;
@@ -281,6 +364,9 @@ int main(void)
         TEST(too_many_attributes_are_left_out_and_the_tag_stays),
         TEST(elements_nested_too_deep_are_left_out),
         TEST(escaped_html_survives_what_is_ill_formed_before_it),
+        TEST(every_entry_that_a_person_could_read_comes_out),
+        TEST(names_that_xml_forbids_are_text),
+        TEST(a_root_that_ends_a_thousand_times_is_read_in_linear_time),
         TEST(missing_ends_close_where_the_element_around_ends),
         TEST(tags_may_be_as_careless_as_html),
         TEST(a_long_text_is_cut_between_characters),

@@ -213,6 +213,18 @@ static void hours_and_days_to_skip_are_kept_as_bits(void **state)
     assert_int_equal(feed.skip_days, 1u << 6 | 1u << 0);
 }
 
+static void a_summary_beside_a_description_is_the_content(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        RSS("<item><description>D</description><summary>S</summary></item><item><summary>S"
+            "</summary></item>"));
+    assert_str(feed.entries[0].summary, "D");
+    assert_str(feed.entries[0].content, "S");
+    assert_str(feed.entries[1].summary, "S");
+    assert_str(feed.entries[1].content, "");
+}
+
 static void an_update_period_counts_where_there_is_no_ttl(void **state)
 {
     (void)state;
@@ -272,6 +284,7 @@ int main(void)
         TEST(addresses_wait_for_the_link_that_comes_behind_them),
         TEST(addresses_fall_back_to_where_the_feed_came_from),
         TEST(hours_and_days_to_skip_are_kept_as_bits),
+        TEST(a_summary_beside_a_description_is_the_content),
         TEST(an_update_period_counts_where_there_is_no_ttl),
         TEST(versions_are_told_apart),
         TEST(failing_allocations_end_the_feed_and_nothing_else),
