@@ -111,6 +111,20 @@ static bool begins_next(const struct analysis *a, size_t sign, bool dashed)
            a->tokens.at[sign + 1].kind == DW_TOKEN_NUMBER && !a->tokens.at[sign + 1].space;
 }
 
+/* "2,204 pounds" of something that is weighed. */
+static bool is_weight(const struct analysis *a, size_t word)
+{
+    enum { NEAR = 12 };
+    if (!token_is(a, word, W_POUNDS) && !token_is(a, word, W_POUND))
+        return false;
+    size_t from = word > NEAR ? word - NEAR : 0;
+    for (size_t i = from; i < word + NEAR && i < a->tokens.len; i++) {
+        if (token_has(a, i, CLASS(WEIGHT)))
+            return true;
+    }
+    return false;
+}
+
 size_t take_currency_word(const struct analysis *a, size_t at, size_t end, struct amount *m)
 {
     enum { FARTHEST = 3 };
@@ -126,7 +140,7 @@ size_t take_currency_word(const struct analysis *a, size_t at, size_t end, struc
             c = currency_at(a, word, CURRENCY_CODE);
         if (c == NULL && skipped == 0)
             c = currency_at(a, word, CURRENCY_SIGN);
-        if (c != NULL && begins_next(a, word, dashed))
+        if (c != NULL && (begins_next(a, word, dashed) || is_weight(a, word)))
             return at;
         if (c != NULL) {
             set_currency(m, c);
@@ -150,8 +164,11 @@ size_t take_cents(const struct analysis *a, size_t at, size_t end, struct amount
         return at;
     size_t after = scan_number(a, number_at, end, &cents);
     const struct currency *c = after > 0 ? currency_at(a, after, CURRENCY_WORD) : NULL;
-    if (c == NULL || c->factor >= 1 || cents.value >= 100)
+    if (c == NULL && after > 0)
+        c = currency_at(a, after, CURRENCY_SIGN);
+    bool letter = after > 0 && token_is(a, after, W_C) && !a->tokens.at[after].space; /* "43c" */
+    if ((!letter && (c == NULL || c->factor >= 1)) || cents.value >= 100)
         return at;
-    m->number.value += cents.value * c->factor;
+    m->number.value += cents.value * (letter ? 0.01 : c->factor);
     return after + 1;
 }

@@ -59,7 +59,9 @@
     X(LOCATING, locating)       \
     X(CREDIT, credit)           \
     X(REFSTART, refstart)       \
-    X(NONAME, noname)
+    X(NONAME, noname)           \
+    X(WEIGHT, weight)           \
+    X(MUSTER, muster)
 
 enum word_class_bit {
 #define CLASS_BIT(name, text) CLASS_##name##_BIT,

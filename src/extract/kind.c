@@ -282,6 +282,21 @@ static bool other_between(const struct analysis *a, size_t from, size_t to)
     return false;
 }
 
+/* Whether a word of loss and an amount do not belong together: what is lost stands right behind the
+ * verb; a noun stands right before or behind its amount. */
+static bool is_far_from_loss(const struct analysis *a, const struct quantity *q,
+                             const struct occurrence *o)
+{
+    bool verb = a->lexicon->triggers.at[o->trigger].part == TRIGGER_VERB;
+    if (o->first >= q->reach)
+        return verb || o->first - q->reach > 4;
+    for (size_t i = o->last; verb && i < q->first; i++) {
+        if (token_has(a, i, CLASS(CONJUNCTION) | CLASS(PRONOUN) | CLASS(POSSESSIVE)))
+            return true;
+    }
+    return false;
+}
+
 /* What the grammar around the quantity says beyond single triggers. */
 static double adjust(const struct analysis *a, const struct dw_sentence *s,
                      const struct quantity *q, const struct occurrence *o, double score)
@@ -305,6 +320,11 @@ static double adjust(const struct analysis *a, const struct dw_sentence *s,
                                                                                   : 0));
     }
     switch (t->kind) {
+    case DW_KIND_PROFIT:
+        /* "lost his wallet and has $1.22", "$48 billion in assets … to absorb losses" */
+        if (token_has(a, o->first, CLASS(LOSS)) && is_far_from_loss(a, q, o))
+            return score - 15;
+        return score;
     case DW_KIND_PRICE:
         if (is_earnings_per_share(a, s, q))
             return -20;
@@ -393,9 +413,27 @@ static bool percent_kind(const struct analysis *a, const struct dw_sentence *s,
     return true;
 }
 
+/* "let 350 people go" */
+static bool is_let_go(const struct analysis *a, const struct quantity *q)
+{
+    enum { NEAR = 6 };
+    if (!token_is(a, q->reach, W_GO))
+        return false;
+    for (size_t i = q->first; i > 0 && q->first - i < NEAR; i--) {
+        if (token_is(a, i - 1, W_LET) || token_is(a, i - 1, W_LETS) ||
+            token_is(a, i - 1, W_LETTING))
+            return true;
+    }
+    return false;
+}
+
 static bool people_kind(const struct analysis *a, const struct dw_sentence *s,
                         const struct quantity *q, struct candidate *c)
 {
+    if (is_let_go(a, q)) {
+        *c = (struct candidate){.kind = DW_KIND_LAYOFFS, .score = 9};
+        return true;
+    }
     if (c->score > 3 && c->at != NULL)
         return true;
     if (q->style == UNIT_USERS) {

@@ -5,21 +5,6 @@
 
 /* enumerator, spelling in lower case; every dash is "-", every quotation mark "'" */
 #define KNOWN_WORDS(X)                  \
-    X(W_EXCLAMATION, "!")               \
-    X(W_AMPERSAND, "&")                 \
-    X(W_QUOTE, "'")                     \
-    X(W_OPEN, "(")                      \
-    X(W_CLAIMS, "claims")               \
-    X(W_CLOSE, ")")                     \
-    X(W_PLUS_SIGN, "+")                 \
-    X(W_COMMA, ",")                     \
-    X(W_DASH, "-")                      \
-    X(W_STOP, ".")                      \
-    X(W_SLASH, "/")                     \
-    X(W_COLON, ":")                     \
-    X(W_SEMICOLON, ";")                 \
-    X(W_QUESTION, "?")                  \
-    X(W_PLUS_MINUS, "\xc2\xb1")         \
     X(W_A, "a")                         \
     X(W_ACCORDING, "according")         \
     X(W_ACROSS, "across")               \
@@ -31,6 +16,7 @@
     X(W_ALONGSIDE, "alongside")         \
     X(W_ALUM, "alum")                   \
     X(W_ALUMNI, "alumni")               \
+    X(W_AMPERSAND, "&")                 \
     X(W_AN, "an")                       \
     X(W_ANCHORED, "anchored")           \
     X(W_AND, "and")                     \
@@ -48,20 +34,27 @@
     X(W_AUTOMAKER, "automaker")         \
     X(W_BACKERS, "backers")             \
     X(W_BANK, "bank")                   \
+    X(W_BE, "be")                       \
     X(W_BEFORE, "before")               \
     X(W_BETWEEN, "between")             \
     X(W_BUILDERS, "builders")           \
     X(W_BY, "by")                       \
+    X(W_C, "c")                         \
     X(W_CARMAKER, "carmaker")           \
     X(W_CHIP, "chip")                   \
     X(W_CHIPMAKER, "chipmaker")         \
+    X(W_CLAIMS, "claims")               \
+    X(W_CLOSE, ")")                     \
     X(W_CLOUD, "cloud")                 \
     X(W_CO, "co")                       \
+    X(W_COLON, ":")                     \
     X(W_COMING, "coming")               \
+    X(W_COMMA, ",")                     \
     X(W_COMPETITOR, "competitor")       \
     X(W_CONGLOMERATE, "conglomerate")   \
     X(W_COUPLE, "couple")               \
     X(W_DAMAGES, "damages")             \
+    X(W_DASH, "-")                      \
     X(W_DAY, "day")                     \
     X(W_DAYS, "days")                   \
     X(W_DECADE, "decade")               \
@@ -73,6 +66,7 @@
     X(W_EACH, "each")                   \
     X(W_EVERY, "every")                 \
     X(W_EX, "ex")                       \
+    X(W_EXCLAMATION, "!")               \
     X(W_EXTRA, "extra")                 \
     X(W_FEW, "few")                     \
     X(W_FINANCING, "financing")         \
@@ -86,6 +80,7 @@
     X(W_FROM, "from")                   \
     X(W_FUNDING, "funding")             \
     X(W_FURTHER, "further")             \
+    X(W_GO, "go")                       \
     X(W_HALF, "half")                   \
     X(W_HEADED, "headed")               \
     X(W_HIRES, "hires")                 \
@@ -113,6 +108,9 @@
     X(W_LAWSUIT, "lawsuit")             \
     X(W_LED, "led")                     \
     X(W_LENDER, "lender")               \
+    X(W_LET, "let")                     \
+    X(W_LETS, "lets")                   \
+    X(W_LETTING, "letting")             \
     X(W_MANY, "many")                   \
     X(W_MINUS, "minus")                 \
     X(W_MONTH, "month")                 \
@@ -128,6 +126,7 @@
     X(W_OLD, "old")                     \
     X(W_ON, "on")                       \
     X(W_ONE, "one")                     \
+    X(W_OPEN, "(")                      \
     X(W_OR, "or")                       \
     X(W_OTHER, "other")                 \
     X(W_OUR, "our")                     \
@@ -143,12 +142,19 @@
     X(W_PER, "per")                     \
     X(W_PIECE, "piece")                 \
     X(W_PLUS, "plus")                   \
+    X(W_PLUS_MINUS, "\xc2\xb1")         \
+    X(W_PLUS_SIGN, "+")                 \
     X(W_POINT, "point")                 \
     X(W_POSITIONS, "positions")         \
+    X(W_POUND, "pound")                 \
+    X(W_POUNDS, "pounds")               \
     X(W_QUARTER, "quarter")             \
     X(W_QUARTERS, "quarters")           \
+    X(W_QUESTION, "?")                  \
+    X(W_QUOTE, "'")                     \
     X(W_RAISE, "raise")                 \
     X(W_RATE, "rate")                   \
+    X(W_REACHED, "reached")             \
     X(W_REMAINING, "remaining")         \
     X(W_REPORTED, "reported")           \
     X(W_REPORTS, "reports")             \
@@ -164,13 +170,17 @@
     X(W_SEAT, "seat")                   \
     X(W_SECOND, "second")               \
     X(W_SELLING, "selling")             \
+    X(W_SEMICOLON, ";")                 \
     X(W_SETTLE, "settle")               \
     X(W_SETTLEMENT, "settlement")       \
     X(W_SEVERAL, "several")             \
     X(W_SHARE, "share")                 \
     X(W_SINCE, "since")                 \
+    X(W_SLASH, "/")                     \
     X(W_STARTUP, "startup")             \
     X(W_STERLING, "sterling")           \
+    X(W_STOOD, "stood")                 \
+    X(W_STOP, ".")                      \
     X(W_THAN, "than")                   \
     X(W_THAT, "that")                   \
     X(W_THE, "the")                     \
@@ -181,11 +191,11 @@
     X(W_THIS, "this")                   \
     X(W_THREE, "three")                 \
     X(W_THROUGH, "through")             \
+    X(W_TILDE, "~")                     \
     X(W_TO, "to")                       \
     X(W_TOLD, "told")                   \
     X(W_TOTALING, "totaling")           \
     X(W_TOTALLING, "totalling")         \
-    X(W_U_S, "u.s.")                    \
     X(W_UNICORN, "unicorn")             \
     X(W_UNIT, "unit")                   \
     X(W_UNTIL, "until")                 \
@@ -194,10 +204,12 @@
     X(W_US, "us")                       \
     X(W_USER, "user")                   \
     X(W_UTILITY, "utility")             \
+    X(W_U_S, "u.s.")                    \
     X(W_VALUED, "valued")               \
     X(W_VERSUS, "versus")               \
     X(W_VETERAN, "veteran")             \
     X(W_VIA, "via")                     \
+    X(W_WAS, "was")                     \
     X(W_WE, "we")                       \
     X(W_WEEK, "week")                   \
     X(W_WEEKS, "weeks")                 \
@@ -211,8 +223,7 @@
     X(W_WWW, "www")                     \
     X(W_YEAR, "year")                   \
     X(W_YEARLY, "yearly")               \
-    X(W_YEARS, "years")                 \
-    X(W_TILDE, "~")
+    X(W_YEARS, "years")
 
 enum known_word {
     W_NONE, /* the word that no table has */

@@ -576,6 +576,9 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     size_t last = run_of_capitals(a, token, end);
     if (last == first)
         return 0;
+    if (first + 1 < last && a->words[first].amount == AMOUNT_BEGINS &&
+        a->words[first + 1].amount == AMOUNT_BEGINS)
+        return 0; /* "TWO HUNDRED THOUSAND YUAN" */
     bool start = sentence_begins(a, first);
     bool title_case = heading_case(a, first);
     while (first < last &&

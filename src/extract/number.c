@@ -88,8 +88,9 @@ static double magnitude_at(const struct analysis *a, size_t token, size_t end, b
     const struct lexeme *lexeme = lexeme_of(a, token);
     if (lexeme->magnitude == 0)
         return 0;
-    if (lexeme->glued_only && !glued && a->tokens.at[token].space)
-        return 0;
+    bool counts = token + 1 < end && (a->words[token + 1].starts & 1u << SENSE_UNIT) != 0;
+    if (lexeme->glued_only && !glued && !counts && a->tokens.at[token].space)
+        return 0; /* "2.3 k employees", but "5 m" is a length */
     return lexeme->magnitude;
 }
 
@@ -259,7 +260,14 @@ static size_t scan_words(const struct analysis *a, size_t token, size_t end, str
             number->has_magnitude = true;
             current = 0;
         } else {
-            break;
+            /* "one billion and a quarter million" */
+            struct number part;
+            size_t behind = total > 0 && current == 0 ? scan_fraction(a, at, end, &part) : 0;
+            if (behind == 0 || part.value >= number->magnitude)
+                break;
+            number->value = total + part.value;
+            number->bare = number->value / number->magnitude;
+            return behind;
         }
         any = true;
         done = take_half(a, take_point(a, at + 1, end, &current), end, &current);
@@ -296,7 +304,7 @@ static size_t scan_few(const struct analysis *a, size_t token, size_t end, struc
                               .is_words = true,
                               .is_vague = !couple,
                               .is_about = couple};
-    return at + 1;
+    return take_magnitudes(a, at + 1, end, false, number);
 }
 
 /* "billions", "tens of billions", "hundreds of thousands", "multibillion", "double-digit billions".

@@ -61,8 +61,10 @@ static bool scan_amount(const struct analysis *a, size_t token, size_t end, stru
         /* "75 USD million" */
         if (!m->number.has_magnitude)
             behind = take_magnitudes(a, behind, end, false, &m->number);
-        m->last = take_cents(a, behind, end, m);
+        m->last = behind;
     }
+    if (m->code.len > 0)
+        m->last = take_cents(a, m->last, end, m);
     m->reach = m->last;
     if (m->code.len > 0)
         return true;
@@ -232,6 +234,27 @@ static bool is_job_verb(const struct analysis *a, size_t token)
     return false;
 }
 
+/* "The workforce shrank from 9,800 to 7,200", "headcount was 21,000": the noun before is counted.
+ */
+static bool counts_workforce(const struct analysis *a, const struct dw_sentence *s, size_t before)
+{
+    enum { NEAR = 14 };
+    if (before == s->first ||
+        !(token_is(a, before - 1, W_FROM) || token_is(a, before - 1, W_TO) ||
+          token_is(a, before - 1, W_OF) || token_is(a, before - 1, W_BY) ||
+          token_is(a, before - 1, W_AT) || token_is(a, before - 1, W_IS) ||
+          token_is(a, before - 1, W_WAS) || token_is(a, before - 1, W_REACHED)))
+        return false;
+    for (size_t i = before - 1; i > s->first && before - i < NEAR; i--) {
+        if (token_has(a, i - 1, CLASS(MUSTER)))
+            return true;
+        if (a->quantity_at[i - 1] != 0 &&
+            !dw_str_eq(a->quantities.at[a->quantity_at[i - 1] - 1].unit, DW_STR("people")))
+            return false;
+    }
+    return false;
+}
+
 /* An amount without a unit of its own: from the sentence, or none. */
 static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
                         const struct amount *m, struct quantity *q)
@@ -264,7 +287,15 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
             token_is(a, before - 1, W_UP) || token_is(a, before - 1, W_TO)))
         before--;
     bool counts = m->number.value >= 10 || m->number.is_words;
+    size_t lead = first;
+    while (lead > s->first && qualifier_at(a, lead - 1, lead, true) != NULL)
+        lead--;
     if (counts && is_job_verb(a, before) && ends) {
+        q->unit = DW_STR("people");
+        q->style = UNIT_STAFF;
+        return true;
+    }
+    if (counts && ends && counts_workforce(a, s, lead)) {
         q->unit = DW_STR("people");
         q->style = UNIT_STAFF;
         return true;
@@ -272,8 +303,15 @@ static bool borrow_unit(const struct analysis *a, const struct dw_sentence *s,
     /* "5,000 people from 9,000" */
     const struct quantity *previous =
         a->quantities.len > 0 ? &a->quantities.at[a->quantities.len - 1] : NULL;
-    bool echo =
-        first > s->first && (token_is(a, first - 1, W_FROM) || token_is(a, first - 1, W_TO));
+    bool further =
+        token_is(a, m->last, W_MORE) || (first > s->first && token_is(a, first - 1, W_ANOTHER));
+    if (further && previous != NULL && !previous->is_money && previous->style >= UNIT_NEAR &&
+        previous->first >= s->first) {
+        q->unit = previous->unit;
+        q->style = previous->style;
+        return true;
+    }
+    bool echo = lead > s->first && (token_is(a, lead - 1, W_FROM) || token_is(a, lead - 1, W_TO));
     if (echo && previous != NULL && !previous->is_money && previous->style >= UNIT_NEAR &&
         previous->first >= s->first && first - previous->reach <= 4 && ends) {
         q->unit = previous->unit;

@@ -80,7 +80,7 @@ static bool abbreviation_goes_on(struct dw_str text, struct dw_str word,
 {
     struct dw_str role = abbreviation(word);
     bool capital = dw_is_upper(word.at[0]);
-    bool number = next->kind == DW_TOKEN_NUMBER;
+    bool number = next->kind == DW_TOKEN_NUMBER || next->kind == DW_TOKEN_CURRENCY;
     if (dw_str_eq(role, DW_STR("number")))
         return number;
     if (dw_str_eq(role, DW_STR("always")) || (dw_str_eq(role, DW_STR("title")) && capital))

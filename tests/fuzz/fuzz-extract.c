@@ -1,4 +1,5 @@
-/* Fuzz target: the whole extractor on any text; every mention must lie within it. */
+/* Fuzz target: the whole extractor on any text; every mention must lie within it, on the borders of
+ * characters. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -6,6 +7,12 @@
 #include "extract/extract.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Whether an offset lies in the middle of a character. */
+static bool cuts(struct dw_str text, size_t at)
+{
+    return at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80;
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -26,8 +33,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         for (size_t i = 0; i < found.figure_count; i++) {
             for (size_t k = 0; k < found.figures[i].mention_count; k++) {
                 const struct dw_mention *m = &found.figures[i].mentions[k];
-                size_t len = m->in_title ? article.title.len : article.text.len;
-                if (m->start >= m->end || m->end > len)
+                struct dw_str in = m->in_title ? article.title : article.text;
+                if (m->start >= m->end || m->end > in.len || cuts(in, m->start) ||
+                    cuts(in, m->end) || m->sentence_start > m->start ||
+                    m->sentence_end < m->end || m->sentence_end > in.len)
                     __builtin_trap();
             }
         }

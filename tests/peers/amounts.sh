@@ -9,5 +9,5 @@ if [ ! -f "$cases/amounts-score.py" ] || ! command -v python3 >/dev/null; then
   echo "no cases of amounts at $cases (or no python3): skipped"
   exit 77
 fi
-python3 "$cases/amounts-score.py" "$1" "$cases/amounts-dev.jsonl" --min-strict-f1 0.95 || exit 1
-python3 "$cases/amounts-score.py" "$1" "$cases/amounts-hard.jsonl" --min-strict-f1 0.95 --min-traps 1
+python3 "$cases/amounts-score.py" "$1" "$cases/amounts-dev.jsonl" --min-strict-f1 0.97 --min-traps 1 || exit 1
+python3 "$cases/amounts-score.py" "$1" "$cases/amounts-hard.jsonl" --min-strict-f1 0.96 --min-traps 1
