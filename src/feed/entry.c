@@ -44,19 +44,17 @@ static void add_file(struct feed_xml *x, const struct feed_element *element,
     struct reading *r = x->r;
     struct feed_entry *e = feed_entry_at(x);
     struct dw_str written = feed_attribute(r->arena, element, address);
-    if (written.len == 0)
+    if (written.len == 0 || !feed_takes_file(&e->entry))
         return;
     bool waits = feed_address_waits(x, base_of(x), written);
     struct dw_enclosure file = {
         waits ? dw_str_dup(r->arena, written) : feed_address(x, base_of(x), written),
         dw_text_clean(r->arena, feed_attribute(r->arena, element, FEED_TYPE), DW_CLEAN_LINE),
         length_of(feed_attribute(r->arena, element, length))};
-    size_t before = e->entry.enclosure_count;
-    feed_add_enclosure(r, &e->entry, file);
-    struct feed_late *late =
-        waits && e->entry.enclosure_count > before ? dw_vec_push(r->arena, &x->late) : NULL;
+    bool added = feed_add_enclosure(r, &e->entry, file);
+    struct feed_late *late = waits && added ? dw_vec_push(r->arena, &x->late) : NULL;
     if (late != NULL)
-        *late = (struct feed_late){e->number, before, base_of(x)};
+        *late = (struct feed_late){e->number, e->entry.enclosure_count - 1, base_of(x)};
 }
 
 /* Atom's links tell in attributes, RSS's in the text. */

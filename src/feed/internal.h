@@ -65,6 +65,9 @@ int64_t feed_date(struct reading *reading, struct dw_str raw, const char *what);
 struct dw_str feed_link(struct reading *reading, struct dw_str base, struct dw_str raw);
 /* A new entry at the end; NULL beyond DW_LIMIT_ENTRIES or out of memory. */
 struct dw_entry *feed_new_entry(struct reading *reading);
-void feed_add_enclosure(struct reading *reading, struct dw_entry *entry, struct dw_enclosure item);
+/* Whether the entry takes another file. */
+bool feed_takes_file(const struct dw_entry *entry);
+/* Adds a file; false if it is none, there already, or too many. */
+bool feed_add_enclosure(struct reading *reading, struct dw_entry *entry, struct dw_enclosure item);
 
 #endif

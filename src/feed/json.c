@@ -42,7 +42,7 @@ static void read_attachments(struct reading *r, const json_t *item, struct dw_st
                              struct dw_entry *entry)
 {
     const json_t *list = json_object_get(item, "attachments");
-    for (size_t i = 0; i < json_array_size(list); i++) {
+    for (size_t i = 0; feed_takes_file(entry) && i < json_array_size(list); i++) {
         const json_t *one = json_array_get(list, i);
         const json_t *size = json_object_get(one, "size_in_bytes");
         feed_add_enclosure(

@@ -91,37 +91,48 @@ static struct feed_name resolve(const struct feed_names *names, struct dw_str lo
     return name;
 }
 
+/* Slots that are looked at for one name; beyond them an older name is forgotten. */
+#define PROBES 8
+
 static size_t slot_of(const void *a, const void *b, size_t slots)
 {
-    uintptr_t mixed = ((uintptr_t)a >> 3) * 31 + ((uintptr_t)b >> 3);
-    return (mixed ^ mixed >> 8) % slots;
+    uint64_t mixed = ((uintptr_t)a >> 2) * 0x9E3779B97F4A7C15u + ((uintptr_t)b >> 2);
+    return (size_t)((mixed * 0x9E3779B97F4A7C15u) >> 32) % slots;
 }
 
 const struct feed_name *feed_name_find(struct feed_names *names, const char *local,
                                        const char *prefix, const char *uri)
 {
     const void *space = uri != NULL ? uri : prefix;
-    size_t i = slot_of(local, space, FEED_NAME_SLOTS);
-    bool known = names->elements[i].local == local && names->elements[i].space == space &&
-                 names->elements[i].declared == (uri != NULL);
-    if (!known) {
-        names->elements[i].local = local;
-        names->elements[i].space = space;
-        names->elements[i].declared = uri != NULL;
-        names->elements[i].name =
-            resolve(names, dw_str_from_c(local), dw_str_from_c(prefix), dw_str_from_c(uri));
+    size_t first = slot_of(local, space, FEED_NAME_SLOTS);
+    struct feed_name_slot *slot = NULL;
+    for (size_t i = 0; i < PROBES; i++) {
+        slot = &names->elements[(first + i) % FEED_NAME_SLOTS];
+        if (slot->local == local && slot->space == space && slot->declared == (uri != NULL))
+            return &slot->name;
+        if (slot->local == NULL)
+            break;
     }
-    return &names->elements[i].name;
+    slot->local = local;
+    slot->space = space;
+    slot->declared = uri != NULL;
+    slot->name = resolve(names, dw_str_from_c(local), dw_str_from_c(prefix), dw_str_from_c(uri));
+    return &slot->name;
 }
 
 enum feed_attribute feed_attribute_find(struct feed_names *names, const char *local)
 {
-    size_t i = slot_of(local, NULL, FEED_ATTRIBUTE_SLOTS);
-    if (names->attributes[i].local != local) {
-        size_t known = index_of(attribute_names, FEED_ATTRIBUTE_COUNT, dw_str_from_c(local));
-        names->attributes[i].local = local;
-        names->attributes[i].attribute =
-            known < FEED_ATTRIBUTE_COUNT ? (enum feed_attribute)known : FEED_NO_ATTRIBUTE;
+    size_t first = slot_of(local, NULL, FEED_ATTRIBUTE_SLOTS);
+    struct feed_attribute_slot *slot = NULL;
+    for (size_t i = 0; i < PROBES; i++) {
+        slot = &names->attributes[(first + i) % FEED_ATTRIBUTE_SLOTS];
+        if (slot->local == local)
+            return slot->attribute;
+        if (slot->local == NULL)
+            break;
     }
-    return names->attributes[i].attribute;
+    size_t known = index_of(attribute_names, FEED_ATTRIBUTE_COUNT, dw_str_from_c(local));
+    slot->local = local;
+    slot->attribute = known < FEED_ATTRIBUTE_COUNT ? (enum feed_attribute)known : FEED_NO_ATTRIBUTE;
+    return slot->attribute;
 }

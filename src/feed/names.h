@@ -104,20 +104,24 @@ struct feed_name {
 #define FEED_NAME_SLOTS 256
 #define FEED_ATTRIBUTE_SLOTS 64
 
+struct feed_name_slot {
+    const void *local, *space; /* the strings' addresses */
+    bool declared;             /* `space` is a namespace, not a prefix */
+    struct feed_name name;
+};
+
+struct feed_attribute_slot {
+    const void *local;
+    enum feed_attribute attribute;
+};
+
 /* The names met in one document. libxml2 keeps each string once, so that a name that came before is
  * known by its address. */
 struct feed_names {
     struct dw_str own_address; /* namespace of the root; may be empty */
     enum feed_vocabulary own;  /* what an unknown namespace like that one is taken for */
-    struct {
-        const void *local, *space;
-        bool declared;
-        struct feed_name name;
-    } elements[FEED_NAME_SLOTS];
-    struct {
-        const void *local;
-        enum feed_attribute attribute;
-    } attributes[FEED_ATTRIBUTE_SLOTS];
+    struct feed_name_slot elements[FEED_NAME_SLOTS];
+    struct feed_attribute_slot attributes[FEED_ATTRIBUTE_SLOTS];
 };
 
 /* What an element's name means; valid until the next call. `uri` is NULL where nobody declared the

@@ -185,10 +185,30 @@ static void copy_text(struct repair *r, struct dw_str part)
     repair_copy(r, part);
 }
 
+/* Passes over what is left out, but for its line ends: the parser's line numbers are to hold. */
+static void skip_to(struct repair *r, size_t *at, size_t to)
+{
+    for (; *at < to && *at < r->text.len; ++*at) {
+        if (r->text.at[*at] == '\n') {
+            r->line++;
+            dw_buf_add_char(&r->out, '\n');
+        }
+    }
+}
+
 /* Where the text goes on with these characters at an offset. */
 static bool goes_on(const struct repair *r, size_t at, struct dw_str with)
 {
     return dw_str_starts(dw_str_slice(r->text, at, r->text.len), with);
+}
+
+/* The first place of the mark at or behind `from`. Places are asked for in rising order. */
+static size_t find_mark(const struct repair *r, struct repair_mark *mark, struct dw_str text,
+                        size_t from)
+{
+    if (!mark->known || mark->at < from)
+        *mark = (struct repair_mark){dw_str_find(r->text, text, from), true};
+    return mark->at;
 }
 
 /* Where the element around ends, if that is before `limit`; SIZE_MAX if it is not. */
@@ -205,7 +225,7 @@ static size_t end_of_element(struct repair *r, size_t at, size_t limit)
  * the next section, goes to the end of the element that it is in. */
 static size_t end_of_cdata(struct repair *r, size_t at, bool *closed)
 {
-    size_t end = dw_str_find(r->text, DW_STR("]]>"), at);
+    size_t end = find_mark(r, &r->cdata_end, DW_STR("]]>"), at);
     size_t next = dw_str_find(dw_str_slice(r->text, 0, end), DW_STR("<![CDATA["), at);
     size_t limit = next != SIZE_MAX ? next : r->text.len;
     *closed = end != SIZE_MAX;
@@ -216,6 +236,9 @@ static size_t end_of_cdata(struct repair *r, size_t at, bool *closed)
     }
     return end == SIZE_MAX ? r->text.len : end;
 }
+
+/* Kept of one: readers want less, and libxml2 ends its reading at 10 MB. */
+#define LONGEST_CDATA (4u * DW_LIMIT_FIELD_BYTES)
 
 /* Copies a CDATA section. */
 static bool copy_cdata(struct repair *r, size_t *at)
@@ -228,8 +251,10 @@ static bool copy_cdata(struct repair *r, size_t *at)
     size_t end = end_of_cdata(r, *at + open.len, &closed);
     if (!closed)
         feed_warn(r->reading, "line %zu: a CDATA section is not closed", r->line);
-    repair_copy(r, dw_str_slice(r->text, *at, end));
+    size_t kept = end - *at < LONGEST_CDATA ? end : *at + LONGEST_CDATA;
+    repair_copy(r, dw_utf8_cut(dw_str_slice(r->text, *at, end), kept - *at));
     dw_buf_add(&r->out, close);
+    skip_to(r, &kept, end);
     *at = end + (closed ? close.len : 0);
     return true;
 }
@@ -311,24 +336,14 @@ static size_t begin_of(struct reading *reading, struct dw_str text)
     return at;
 }
 
-/* Passes over what is left out, but for its line ends: the parser's line numbers are to hold. */
-static void skip_to(struct repair *r, size_t *at, size_t to)
-{
-    for (; *at < to && *at < r->text.len; ++*at) {
-        if (r->text.at[*at] == '\n') {
-            r->line++;
-            dw_buf_add_char(&r->out, '\n');
-        }
-    }
-}
-
 /* Passes over what stands between two marks: comments, instructions to other programs. What is not
  * closed ends where the next tag begins or this one seems to end. */
-static bool skip_span(struct repair *r, size_t *at, struct dw_str open, struct dw_str close)
+static bool skip_span(struct repair *r, size_t *at, struct dw_str open, struct dw_str close,
+                      struct repair_mark *mark)
 {
     if (!goes_on(r, *at, open))
         return false;
-    size_t end = dw_str_find(r->text, close, *at + open.len);
+    size_t end = find_mark(r, mark, close, *at + open.len);
     if (end != SIZE_MAX) {
         skip_to(r, at, end + close.len);
         return true;
@@ -357,8 +372,8 @@ static bool skip_doctype(struct repair *r, size_t *at)
 /* What begins with '<' and is no tag. */
 static bool skip_or_copy(struct repair *r, size_t *at)
 {
-    return copy_cdata(r, at) || skip_span(r, at, DW_STR("<!--"), DW_STR("-->")) ||
-           skip_span(r, at, DW_STR("<?"), DW_STR("?>")) || skip_doctype(r, at);
+    return copy_cdata(r, at) || skip_span(r, at, DW_STR("<!--"), DW_STR("-->"), &r->comment_end) ||
+           skip_span(r, at, DW_STR("<?"), DW_STR("?>"), &r->instruction_end) || skip_doctype(r, at);
 }
 
 /* One behind the text that begins at `at`. */
@@ -369,14 +384,18 @@ static size_t end_of_text(struct dw_str text, size_t at)
     return at;
 }
 
+/* What one step may write at most: a text, a CDATA section, a tag with its attributes. */
+#define LONGEST_STEP ((size_t)DW_LIMIT_BODY_BYTES * 6)
+
 void feed_repair(struct reading *reading, struct dw_buf *out)
 {
     struct repair r = {.reading = reading, .text = reading->text, .line = 1};
-    /* honest feeds grow by a tenth */
-    dw_buf_init(&r.out, r.text.len * 2 + MOST_ENTITY_BYTES * 5);
+    /* honest feeds grow by a tenth; what is beyond twice their size is not worth its memory */
+    size_t most = r.text.len * 2 + MOST_ENTITY_BYTES * 5;
+    dw_buf_init(&r.out, most + LONGEST_STEP);
     size_t at = 0;
     skip_to(&r, &at, begin_of(reading, r.text));
-    while (at < r.text.len) {
+    while (at < r.text.len && r.out.len < most) {
         size_t end = end_of_text(r.text, at);
         copy_text(&r, dw_str_slice(r.text, at, end));
         at = end;
@@ -385,6 +404,8 @@ void feed_repair(struct reading *reading, struct dw_buf *out)
         else if (at < r.text.len && !skip_or_copy(&r, &at))
             repair_tag(&r, &at);
     }
+    if (at < r.text.len)
+        feed_warn(reading, "line %zu: too much to repair: what follows was left out", r.line);
     repair_end(&r);
     if (!dw_buf_ok(&r.out))
         reading->arena->failed = true;

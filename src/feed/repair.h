@@ -4,6 +4,12 @@
 
 #include "internal.h"
 
+/* The next place of a mark, which is looked for only once. */
+struct repair_mark {
+    size_t at; /* SIZE_MAX: there is no more */
+    bool known;
+};
+
 /* One text being repaired. */
 struct repair {
     struct reading *reading;
@@ -13,8 +19,9 @@ struct repair {
     DW_VEC(struct dw_str) open; /* names of the elements around, outermost first */
     size_t stray_ends;          /* tags that closed nothing */
     size_t looks_ahead;         /* how often an end was looked for */
-    bool root_ended;            /* the root's end tag came, and was left out or written */
-    struct dw_strs names;       /* entities of the document type, and their texts */
+    struct repair_mark comment_end, instruction_end, cdata_end;
+    bool root_ended;      /* the root's end tag came, and was left out or written */
+    struct dw_strs names; /* entities of the document type, and their texts */
     struct dw_strs values;
     size_t entity_bytes; /* of these written so far */
     bool in_entity;      /* the text is that of an entity */

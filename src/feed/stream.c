@@ -5,6 +5,10 @@
 
 /* Namespaces in force at once: libxml2 looks through all of them for each element. */
 #define MOST_NAMESPACES 2000
+/* Distinct names: libxml2's dictionary stops growing at 16,000 and is searched ever longer then. */
+#define MOST_NAMES 20000
+/* Bytes given to the parser at once: what it has not used yet must not reach 10 MB. */
+#define CHUNK (1u << 18)
 /* Bytes of one tag that libxml2 sees as it is: it compares each attribute with all others. Honest
  * ones have 3,000; longer ones are shortened by the repair. */
 #define LONGEST_TAG 8192
@@ -83,7 +87,8 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
 {
     struct stream *s = context;
     (void)defaulted;
-    s->refused = s->parser->nsNr > MOST_NAMESPACES * 2 || s->parser->nameNr > DW_LIMIT_DEPTH;
+    s->refused = s->parser->nsNr > MOST_NAMESPACES * 2 || s->parser->nameNr > DW_LIMIT_DEPTH ||
+                 xmlDictSize(s->parser->dict) > MOST_NAMES;
     struct feed_element element = {
         .name =
             feed_name_find(s->names, (const char *)local, (const char *)prefix, (const char *)uri),
@@ -169,8 +174,11 @@ static bool run(struct stream *s, struct dw_str whole, size_t from)
     }
     xmlCtxtUseOptions(s->parser, options);
     s->parser->input->line += count_lines(dw_str_slice(whole, 0, from));
-    /* in one piece: with the end at hand, nothing is looked for twice */
-    xmlParseChunk(s->parser, text.at, (int)text.len, 1);
+    while (text.len > 0) {
+        struct dw_str chunk = dw_str_slice(text, 0, CHUNK);
+        text = dw_str_slice(text, chunk.len, text.len);
+        xmlParseChunk(s->parser, chunk.at, (int)chunk.len, text.len == 0);
+    }
     bool well_formed = s->parser->wellFormed != 0 || s->stopped;
     xmlFreeParserCtxt(s->parser);
     return well_formed;
@@ -252,7 +260,7 @@ void feed_stream_repaired(struct reading *r, struct feed_names *names,
         run(&s, dw_buf_str(&repaired), 0);
     dw_buf_release(&repaired);
     if (s.refused)
-        feed_warn(r, "what comes after %d namespaces in force was left out", MOST_NAMESPACES);
+        feed_warn(r, "more names or namespaces than any feed has: what follows was left out");
     else if (s.complaint.code != DW_OK)
         feed_warn(r, "%s", s.complaint.message);
 }

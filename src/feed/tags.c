@@ -106,6 +106,7 @@ static struct dw_str take_value(const struct repair *r, size_t *at)
 static void add_value(struct repair *r, struct dw_str value)
 {
     struct repair inner = *r;
+    value = dw_utf8_cut(value, DW_LIMIT_FIELD_BYTES);
     inner.text = value;
     for (size_t i = 0; i < value.len;) {
         size_t run = i;

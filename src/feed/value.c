@@ -44,16 +44,20 @@ struct dw_str feed_line(struct reading *reading, struct dw_str raw, bool is_html
 
 int64_t feed_date(struct reading *reading, struct dw_str raw, const char *what)
 {
-    struct dw_str s = dw_text_clean(reading->arena, raw, DW_CLEAN_LINE);
-    int64_t time;
-    if (s.len == 0)
+    int64_t time = DW_TIME_NONE;
+    struct dw_scratch scratch = dw_scratch_begin(reading->arena);
+    struct dw_str clean = dw_text_clean(reading->arena, raw, DW_CLEAN_LINE);
+    bool is_empty = clean.len == 0;
+    bool is_read = !is_empty && dw_date_parse(clean, &time);
+    dw_scratch_end(scratch);
+    if (is_empty)
         return DW_TIME_NONE;
-    if (!dw_date_parse(s, &time)) {
-        feed_warn(reading, "%s \"%.*s\" names no instant", what, DW_FMT(dw_utf8_cut(s, 60)));
+    if (!is_read) {
+        feed_warn(reading, "%s \"%.*s\" names no instant", what, DW_FMT(dw_utf8_cut(raw, 60)));
         return DW_TIME_NONE;
     }
     if (reading->input->now != DW_TIME_NONE && time > reading->input->now + A_DAY)
-        feed_warn(reading, "%s \"%.*s\" lies in the future", what, DW_FMT(dw_utf8_cut(s, 60)));
+        feed_warn(reading, "%s \"%.*s\" lies in the future", what, DW_FMT(dw_utf8_cut(raw, 60)));
     return time;
 }
 
@@ -71,18 +75,40 @@ static struct dw_str fragment_of(struct dw_str address)
     return dw_str_slice(fragment, 0, DW_LIMIT_URL_BYTES);
 }
 
+/* Whether an address is absolute and has nothing in it that resolving would change. */
+static bool is_settled(struct dw_str s)
+{
+    size_t host = dw_str_starts(s, DW_STR("https://"))  ? 8
+                  : dw_str_starts(s, DW_STR("http://")) ? 7
+                                                        : s.len;
+    if (host >= s.len || s.len > DW_LIMIT_URL_BYTES || s.at[host] == '/' || s.at[host] == '?')
+        return false;
+    for (size_t i = host; i < s.len; i++) {
+        char c = s.at[i];
+        bool dots = c == '.' && s.at[i - 1] == '/';
+        if (c <= ' ' || c > '~' || c == '"' || c == '<' || c == '>' || c == '\\' || c == '#' ||
+            dots)
+            return false;
+    }
+    return true;
+}
+
 struct dw_str feed_link(struct reading *reading, struct dw_str base, struct dw_str raw)
 {
-    raw = dw_text_clean(reading->arena, raw, DW_CLEAN_LINE);
-    if (raw.len == 0)
-        return (struct dw_str){"", 0};
-    struct dw_str link = dw_url_resolve(reading->arena, base, raw);
+    if (is_settled(raw))
+        return dw_str_dup(reading->arena, raw);
+    struct dw_scratch scratch = dw_scratch_begin(reading->arena);
+    struct dw_str clean = dw_text_clean(reading->arena, raw, DW_CLEAN_LINE);
+    struct dw_str link = dw_url_resolve(reading->arena, base, clean);
     if (link.len == 0) {
-        feed_warn(reading, "link \"%.*s\" is no http or https address",
-                  DW_FMT(dw_utf8_cut(raw, 80)));
-        return link;
+        bool is_empty = clean.len == 0;
+        dw_scratch_end(scratch);
+        if (!is_empty)
+            feed_warn(reading, "link \"%.*s\" is no http or https address",
+                      DW_FMT(dw_utf8_cut(raw, 80)));
+        return (struct dw_str){"", 0};
     }
-    struct dw_str fragment = fragment_of(raw);
+    struct dw_str fragment = fragment_of(clean);
     if (fragment.len < 2)
         return link;
     return dw_str_format(reading->arena, "%.*s%.*s", DW_FMT(link), DW_FMT(fragment));
@@ -104,21 +130,27 @@ struct dw_entry *feed_new_entry(struct reading *reading)
     return entry;
 }
 
-void feed_add_enclosure(struct reading *reading, struct dw_entry *entry, struct dw_enclosure item)
+bool feed_takes_file(const struct dw_entry *entry)
 {
     enum { MOST = 64 }; /* no honest entry carries more files */
-    if (item.url.len == 0 || entry->enclosure_count >= MOST)
-        return;
+    return entry->enclosure_count < MOST;
+}
+
+bool feed_add_enclosure(struct reading *reading, struct dw_entry *entry, struct dw_enclosure item)
+{
+    if (item.url.len == 0 || !feed_takes_file(entry))
+        return false;
     for (size_t i = 0; i < entry->enclosure_count; i++) {
         if (dw_str_eq(entry->enclosures[i].url, item.url))
-            return;
+            return false;
     }
     struct dw_enclosure *all =
         dw_arena_array(reading->arena, entry->enclosure_count + 1, sizeof *all);
     if (all == NULL)
-        return;
+        return false;
     for (size_t i = 0; i < entry->enclosure_count; i++)
         all[i] = entry->enclosures[i];
     all[entry->enclosure_count++] = item;
     entry->enclosures = all;
+    return true;
 }

@@ -70,10 +70,22 @@ struct feed_entry *feed_entry_at(struct feed_xml *x)
     return &x->entries[x->entry_depth - 1];
 }
 
+/* Values of one document: each takes up to 200 bytes beside its text, so that 16 MiB of empty ones
+ * would take half a gigabyte. Honest feeds of 5 MB have 50,000. */
+#define MOST_VALUES 300000
+
+/* Whether another value may be taken. */
+static bool has_room(struct feed_xml *x)
+{
+    if (x->values == MOST_VALUES)
+        feed_warn(x->r, "values beyond the first %d were left out", MOST_VALUES);
+    return x->values++ < MOST_VALUES;
+}
+
 static enum feed_place open_value(struct feed_xml *x, const struct feed_element *e,
                                   const struct feed_reader *reader)
 {
-    if (reader->put == NULL && reader->start == NULL)
+    if ((reader->put == NULL && reader->start == NULL) || !has_room(x))
         return FEED_PLACE_NOTHING;
     enum feed_place place = reader->take == FEED_TAKE_PERSON ? FEED_PLACE_PERSON : FEED_PLACE_VALUE;
     if (reader->start != NULL)

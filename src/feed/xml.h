@@ -111,6 +111,7 @@ struct feed_xml {
     struct feed_entry entries[FEED_NESTED_ENTRIES];
     size_t entry_depth; /* of these are being read */
     DW_VEC(struct feed_late) late;
+    size_t values; /* that were taken */
     bool repaired; /* the text is not the document's own */
     bool is_feed;
 };
