@@ -90,6 +90,7 @@ struct sense {
 };
 #define SENSE_AMBIGUOUS 1 /* also an ordinary word */
 #define SENSE_PROPER 2    /* needs a capital */
+#define SENSE_TITLE 4     /* its last word needs one, too */
 
 struct organisation {
     struct dw_str name;

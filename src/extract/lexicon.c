@@ -451,6 +451,24 @@ static bool has_capital(struct dw_str s)
     return false;
 }
 
+/* Where the last of several words begins; 0: there is but one. */
+static size_t last_word(struct dw_str s)
+{
+    size_t at = s.len;
+    while (at > 0 && s.at[at - 1] != ' ' && s.at[at - 1] != '-')
+        at--;
+    return at < s.len ? at : 0;
+}
+
+/* The part of a name up to its first space or dash. */
+static struct dw_str first_word(struct dw_str s)
+{
+    size_t end = 0;
+    while (end < s.len && s.at[end] != ' ' && s.at[end] != '-')
+        end++;
+    return dw_str_slice(s, 0, end);
+}
+
 static bool add_alias(struct lexicon *lexicon, struct dw_str alias, uint32_t organisation)
 {
     alias = dw_str_trim(alias);
@@ -466,8 +484,11 @@ static bool add_alias(struct lexicon *lexicon, struct dw_str alias, uint32_t org
         (dw_str_ends(alias, DW_STR("maker")) || dw_str_ends(alias, DW_STR("owner")) ||
          dw_str_ends(alias, DW_STR("parent")) || dw_str_ends(alias, DW_STR("giant")) ||
          dw_str_ends(alias, DW_STR("developer")) || dw_str_ends(alias, DW_STR("creator")));
-    if (has_capital(alias) && !nickname)
+    struct dw_str end = dw_str_slice(alias, last_word(alias), alias.len);
+    if (has_capital(first_word(alias)) && !nickname)
         sense.flags |= SENSE_PROPER;
+    if (end.len < alias.len && end.len > 0 && dw_is_wide_upper(dw_utf8_next(&end)))
+        sense.flags |= SENSE_TITLE;
     return alias.len == 0 || add_phrase(lexicon, alias, sense);
 }
 

@@ -126,6 +126,13 @@ static bool speaks_for_company(const struct analysis *a, size_t first, size_t la
     return !sentence_begins(a, first);
 }
 
+/* "First Round" is a fund, "First round" at the head of a sentence none. */
+static bool ends_in_capital(const struct analysis *a, size_t last)
+{
+    const struct dw_token *t = &a->tokens.at[last - 1];
+    return t->capital || t->caps || t->kind != DW_TOKEN_WORD;
+}
+
 /* The best organisation behind the phrase at a token; its end, 0 if there is none. */
 static size_t company_at(const struct analysis *a, size_t token, size_t end,
                          const struct sense **found)
@@ -139,6 +146,7 @@ static size_t company_at(const struct analysis *a, size_t token, size_t end,
         for (uint32_t s = l->nodes.at[node]; s != 0; s = l->senses.at[s].next) {
             const struct sense *sense = &l->senses.at[s];
             if (sense->kind != SENSE_COMPANY || ((sense->flags & SENSE_PROPER) && !capital) ||
+                ((sense->flags & SENSE_TITLE) && !ends_in_capital(a, i)) ||
                 ((sense->flags & SENSE_AMBIGUOUS) && !speaks_for_company(a, token, i)))
                 continue;
             *found = sense;
@@ -179,20 +187,36 @@ static bool is_aside(const struct analysis *a, size_t first, size_t last)
            token_is(a, last, W_VETERAN) || token_is(a, last, W_ALUMNI) || token_is(a, last, W_ALUM);
 }
 
-/* "in Texas", "the Texas lease", "near Berlin": the place, not who governs it. */
+/* "Abilene, Texas", "Beijing, Nov 3", "Seoul (Reuters)", "Berlin - ": where something is, or where
+ * the story was written. */
+static bool is_place_line(const struct analysis *a, size_t first, size_t last)
+{
+    bool begins = first == 0 || a->tokens.at[first - 1].kind == DW_TOKEN_BREAK;
+    if (begins && last + 1 < a->tokens.len)
+        return token_is(a, last, W_OPEN) ||
+               (a->tokens.at[last].kind == DW_TOKEN_DASH && a->tokens.at[last].space) ||
+               (token_is(a, last, W_COMMA) && token_has(a, last + 1, CLASS(MONTH)));
+    return first > 1 && token_is(a, first - 1, W_COMMA) && a->tokens.at[first - 2].capital &&
+           !a->tokens.at[last - 1].possessive && !is_verb_here(a, last);
+}
+
+/* "in Texas", "in the UAE", "the Texas lease", "near Berlin": the place, not who governs it. */
 static bool is_only_located(const struct analysis *a, size_t first, size_t last)
 {
     const struct sense *sense;
     if (first > 0 && token_has(a, first - 1, CLASS(LOCATING)))
         return true;
-    bool place = phrase_at(a, first, last, SENSE_PLACE, &sense) == last;
+    if (phrase_at(a, first, last, SENSE_PLACE, &sense) != last)
+        return false;
+    bool in_the = first > 1 && token_has(a, first - 1, CLASS(ARTICLE)) &&
+                  token_has(a, first - 2, CLASS(LOCATING));
     bool describes =
         last < a->tokens.len && a->tokens.at[last].kind == DW_TOKEN_WORD &&
         !a->tokens.at[last].capital && !a->tokens.at[last - 1].possessive &&
         !is_verb_here(a, last) &&
         !token_has(a, last,
                    CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(RELATIVE) | CLASS(NEGATION));
-    return place && describes;
+    return in_the || describes || is_place_line(a, first, last);
 }
 
 static size_t take_company(struct analysis *a, size_t token, size_t end)

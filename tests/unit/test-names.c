@@ -68,6 +68,36 @@ static void ordinary_words_are_no_companies(void **state)
     extract_test_rows(rows, facts);
 }
 
+static void a_place_is_no_government(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"Nvidia will spend $5 billion on a campus in the United States.",
+         "spending Nvidia > - planned 5000000000 x1"},
+        {"Crusoe builds data centres in Abilene, Texas. It laid off 600 workers.",
+         "layoffs Crusoe > - completed 600 x1"},
+        {"BEIJING, Nov 3 (Reuters) - Nvidia makes chips. It laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+        {"Washington (AP) - Nvidia makes chips. It laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+        {"Texas sued Meta for $1.4 billion.", "settlement Meta > Texas talks 1400000000 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+static void a_name_of_several_words_has_their_capitals(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"Last energy bills rose. Nvidia laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+        {"Last Energy laid off 600 workers.", "layoffs Last Energy > - completed 600 x1"},
+        {"The chips are made by d-Matrix. It laid off 600 workers.",
+         "layoffs d-Matrix > - completed 600 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -76,6 +106,8 @@ int main(void)
         cmocka_unit_test(references_lead_back_to_who_was_named),
         cmocka_unit_test(who_backs_or_rivals_a_company_is_no_party),
         cmocka_unit_test(ordinary_words_are_no_companies),
+        cmocka_unit_test(a_place_is_no_government),
+        cmocka_unit_test(a_name_of_several_words_has_their_capitals),
     };
     return cmocka_run_group_tests(tests, extract_test_begin, extract_test_end);
 }
