@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Code points that are taken out, as closed ranges in order. Controls are treated apart. The list
  * is explicit because categories miss some (the Hangul fillers are letters) and Unicode adds
@@ -176,6 +177,40 @@ static void clean_codepoint(struct cleaner *c, uint32_t point, struct dw_str aft
     dw_buf_add_codepoint(&c->out, is_private(point) ? DW_CODEPOINT_BAD : point);
 }
 
+/* How many bytes at the front are printable ASCII that stays as it is: nearly all of English, eight
+ * bytes at a time. White space twice is not among them. */
+static size_t plain_run(struct dw_str s)
+{
+    enum { LANE = 8 };
+    const uint64_t each = 0x0101010101010101u;
+    const uint64_t high = 0x8080808080808080u;
+    size_t len = 0;
+    bool space = true; /* the byte before is one: the run begins with none */
+    while (s.len - len >= LANE) {
+        uint64_t bytes;
+        memcpy(&bytes, s.at + len, LANE);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        bytes = __builtin_bswap64(bytes);
+#endif
+        uint64_t wide = bytes & high;
+        uint64_t low = ~((bytes & ~high) + each * (0x80 - 0x20)) & high; /* below 0x20 */
+        uint64_t last = ((bytes & ~high) + each) & high;                 /* 0x7F */
+        uint64_t x = bytes ^ each * ' ';
+        uint64_t spaces = ~(((x & ~high) + each * 0x7F) | x) & high;
+        uint64_t twice = spaces & (spaces << LANE | (space ? 0x80 : 0));
+        uint64_t stops = wide | low | last | twice;
+        if (stops != 0) {
+            len += (size_t)__builtin_ctzll(stops) / 8;
+            break;
+        }
+        space = spaces >> 63 != 0;
+        len += LANE;
+    }
+    while (len > 0 && s.at[len - 1] == ' ')
+        len--; /* it waits until it is known what follows */
+    return len;
+}
+
 /* Canonical composition, so that the same word is the same bytes wherever it comes from. */
 static struct dw_str compose(struct dw_arena *arena, struct dw_str s)
 {
@@ -196,8 +231,18 @@ struct dw_str dw_text_clean(struct dw_arena *arena, struct dw_str s, enum dw_cle
     struct cleaner c = {.mode = mode, .plain = true};
     dw_buf_init(&c.out, s.len * 3 + 8); /* a bad byte becomes U+FFFD */
     while (s.len > 0) {
-        uint32_t point = dw_utf8_next(&s);
-        clean_codepoint(&c, point, s);
+        size_t plain = plain_run(s);
+        if (plain > 0) {
+            write_pending(&c);
+            dw_buf_add(&c.out, dw_str_slice(s, 0, plain));
+            c.base = c.letter = (unsigned char)s.at[plain - 1];
+            c.marks = 0;
+            s = dw_str_slice(s, plain, s.len);
+        }
+        for (size_t i = 0; s.len > 0 && (i == 0 || (unsigned char)s.at[0] >= 0x80); i++) {
+            uint32_t point = dw_utf8_next(&s);
+            clean_codepoint(&c, point, s);
+        }
     }
     if (!dw_buf_ok(&c.out))
         arena->failed = true;

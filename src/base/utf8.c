@@ -27,9 +27,28 @@ uint32_t dw_utf8_next(struct dw_str *s)
     return (uint32_t)codepoint;
 }
 
+/* How many bytes at the front are ASCII, looked at eight at a time: all or a few too few. */
+static size_t ascii_run(struct dw_str s)
+{
+    enum { LANE = 8 };
+    size_t len = 0;
+    uint64_t bytes;
+    while (s.len - len >= LANE) {
+        memcpy(&bytes, s.at + len, LANE);
+        if ((bytes & 0x8080808080808080u) != 0)
+            break;
+        len += LANE;
+    }
+    return len;
+}
+
 bool dw_utf8_valid(struct dw_str s)
 {
     while (s.len > 0) {
+        size_t ascii = ascii_run(s);
+        s = dw_str_slice(s, ascii, s.len);
+        if (s.len == 0)
+            break;
         const char *before = s.at;
         if (dw_utf8_next(&s) == DW_CODEPOINT_BAD && s.at - before == 1)
             return false;
