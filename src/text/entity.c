@@ -1,5 +1,5 @@
 /* Named character references, by table. */
-#include "text/text.h"
+#include "html-writer.h"
 
 extern const struct dw_tsv text_entities;
 
@@ -73,6 +73,31 @@ static bool numeric(struct dw_str s, uint32_t *codepoint)
 /* The longest a reference may be, to look for its semicolon only nearby. */
 #define LONGEST_REFERENCE 40
 
+/* Names that old pages leave unclosed, "&copy 2025": those of the first HTML. */
+static bool is_old_name(struct dw_str name)
+{
+    static const struct dw_str names[] = {
+        DW_STR_INIT("amp"),    DW_STR_INIT("lt"),     DW_STR_INIT("gt"),     DW_STR_INIT("quot"),
+        DW_STR_INIT("nbsp"),   DW_STR_INIT("copy"),   DW_STR_INIT("reg"),    DW_STR_INIT("pound"),
+        DW_STR_INIT("yen"),    DW_STR_INIT("cent"),   DW_STR_INIT("sect"),   DW_STR_INIT("para"),
+        DW_STR_INIT("laquo"),  DW_STR_INIT("raquo"),  DW_STR_INIT("deg"),    DW_STR_INIT("plusmn"),
+        DW_STR_INIT("middot"), DW_STR_INIT("frac12"), DW_STR_INIT("frac14"), DW_STR_INIT("frac34"),
+        DW_STR_INIT("times"),  DW_STR_INIT("divide"), DW_STR_INIT("shy"),    DW_STR_INIT("micro"),
+        DW_STR_INIT("iexcl"),  DW_STR_INIT("iquest"), DW_STR_INIT("szlig"),  DW_STR_INIT("curren")};
+    static const struct dw_str accents[] = {
+        DW_STR_INIT("acute"), DW_STR_INIT("grave"), DW_STR_INIT("circ"),  DW_STR_INIT("uml"),
+        DW_STR_INIT("tilde"), DW_STR_INIT("cedil"), DW_STR_INIT("slash"), DW_STR_INIT("ring")};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (dw_str_eq_nocase(name, names[i]))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof accents / sizeof accents[0]; i++) {
+        if (name.len == accents[i].len + 1 && dw_str_ends(name, accents[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Reads the reference at the front (s begins with '&'); its length, or 0 if it is none. */
 static size_t read_reference(struct dw_str s, uint32_t codepoints[2])
 {
@@ -85,9 +110,57 @@ static size_t read_reference(struct dw_str s, uint32_t codepoints[2])
     bool closed = end < s.len && s.at[end] == ';';
     struct dw_str name = dw_str_slice(s, 1, end);
     codepoints[1] = 0;
-    bool known = name.at[0] == '#' ? numeric(name, &codepoints[0])
-                                   : closed && dw_html_entity(name, codepoints);
+    bool known = name.at[0] == '#'
+                     ? numeric(name, &codepoints[0])
+                     : (closed || is_old_name(name)) && dw_html_entity(name, codepoints);
     return known ? end + closed : 0;
+}
+
+/* "&amp;eacute;" was escaped twice; "&amp;lt;" is how one writes of "&lt;", as for "&amp;". */
+static size_t read_twice_escaped(struct dw_str s, size_t first, uint32_t codepoints[2])
+{
+    uint32_t inner[2];
+    if (codepoints[0] != '&' || s.at[first - 1] != ';')
+        return first;
+    size_t next = first;
+    while (next < s.len && next - first < LONGEST_REFERENCE &&
+           (dw_is_alpha(s.at[next]) || dw_is_digit(s.at[next]) || s.at[next] == '#'))
+        next++;
+    if (next == first || next >= s.len || s.at[next] != ';')
+        return first;
+    char reference[LONGEST_REFERENCE + 2] = "&";
+    memcpy(reference + 1, s.at + first, next + 1 - first);
+    size_t len = read_reference((struct dw_str){reference, next + 2 - first}, inner);
+    if (len == 0 || inner[0] == '<' || inner[0] == '>' || inner[0] == '&')
+        return first;
+    codepoints[0] = inner[0];
+    codepoints[1] = inner[1];
+    return next + 1;
+}
+
+void html_decode_into(struct dw_buf *out, struct dw_str s)
+{
+    while (s.len > 0) {
+        size_t at = dw_str_find_char(s, '&', 0);
+        if (at == SIZE_MAX)
+            at = s.len;
+        dw_buf_add(out, dw_str_slice(s, 0, at));
+        s = dw_str_slice(s, at, s.len);
+        if (s.len == 0)
+            return;
+        uint32_t codepoints[2];
+        size_t len = read_reference(s, codepoints);
+        if (len == 0) {
+            dw_buf_add_char(out, '&');
+            len = 1;
+        } else {
+            len = read_twice_escaped(s, len, codepoints);
+            dw_buf_add_codepoint(out, codepoints[0]);
+            if (codepoints[1] != 0)
+                dw_buf_add_codepoint(out, codepoints[1]);
+        }
+        s = dw_str_slice(s, len, s.len);
+    }
 }
 
 struct dw_str dw_html_decode(struct dw_arena *arena, struct dw_str s)
@@ -96,26 +169,7 @@ struct dw_str dw_html_decode(struct dw_arena *arena, struct dw_str s)
         return s;
     struct dw_buf out;
     dw_buf_init(&out, s.len * 2 + 8);
-    while (s.len > 0) {
-        size_t at = dw_str_find_char(s, '&', 0);
-        if (at == SIZE_MAX)
-            at = s.len;
-        dw_buf_add(&out, dw_str_slice(s, 0, at));
-        s = dw_str_slice(s, at, s.len);
-        if (s.len == 0)
-            break;
-        uint32_t codepoints[2];
-        size_t len = read_reference(s, codepoints);
-        if (len == 0) {
-            dw_buf_add_char(&out, '&');
-            len = 1;
-        } else {
-            dw_buf_add_codepoint(&out, codepoints[0]);
-            if (codepoints[1] != 0)
-                dw_buf_add_codepoint(&out, codepoints[1]);
-        }
-        s = dw_str_slice(s, len, s.len);
-    }
+    html_decode_into(&out, s);
     struct dw_str decoded = dw_str_dup(arena, dw_buf_str(&out));
     if (!dw_buf_ok(&out))
         arena->failed = true;
