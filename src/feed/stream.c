@@ -2,6 +2,7 @@
 #include "stream.h"
 
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 
 /* Namespaces in force at once: libxml2 looks through all of them for each element. */
 #define MOST_NAMESPACES 2000
@@ -165,7 +166,8 @@ static bool run(struct stream *s, struct dw_str whole, size_t from)
 {
     struct dw_str text = dw_str_slice(whole, from, whole.len);
     /* never HUGE, NOENT, DTDLOAD, DTDATTR or XINCLUDE */
-    const int options = XML_PARSE_NONET | (s->repaired ? XML_PARSE_RECOVER : 0);
+    const int options =
+        XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | (s->repaired ? XML_PARSE_RECOVER : 0);
     xmlSAXHandler handler = events;
     s->parser = xmlCreatePushParserCtxt(&handler, s, NULL, 0, NULL);
     if (s->parser == NULL) {
@@ -173,6 +175,7 @@ static bool run(struct stream *s, struct dw_str whole, size_t from)
         return false;
     }
     xmlCtxtUseOptions(s->parser, options);
+    xmlSwitchEncoding(s->parser, XML_CHAR_ENCODING_UTF8); /* or it would guess */
     s->parser->input->line += count_lines(dw_str_slice(whole, 0, from));
     while (text.len > 0) {
         struct dw_str chunk = dw_str_slice(text, 0, CHUNK);
