@@ -26,6 +26,16 @@ static void put_description(struct feed_xml *x, struct dw_str value)
     keep_first(&x->r->feed->description, value);
 }
 
+static void put_other_title(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&x->channel.other_title, value);
+}
+
+static void put_other_text(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&x->channel.other_text, value);
+}
+
 static void put_language(struct feed_xml *x, struct dw_str value)
 {
     keep_first(&x->r->feed->language, value);
@@ -146,6 +156,8 @@ static void put_day(struct feed_xml *x, struct dw_str value)
 const struct feed_reader feed_channel_readers[FEED_MEANING_COUNT] = {
     [FEED_SAYS_TITLE] = {FEED_TAKE_LINE, put_title, NULL},
     [FEED_SAYS_LINK] = {FEED_TAKE_RAW, put_link, start_link},
+    [FEED_SAYS_OTHER_TITLE] = {FEED_TAKE_LINE, put_other_title, NULL},
+    [FEED_SAYS_OTHER_TEXT] = {FEED_TAKE_TEXT, put_other_text, NULL},
     [FEED_SAYS_DESCRIPTION] = {FEED_TAKE_TEXT, put_description, NULL},
     [FEED_SAYS_LANGUAGE] = {FEED_TAKE_LINE, put_language, NULL},
     [FEED_SAYS_AUTHOR] = {FEED_TAKE_PERSON, put_author, NULL},
@@ -179,6 +191,8 @@ void feed_finish_channel(struct feed_xml *x)
 {
     struct dw_feed *feed = x->r->feed;
     const struct feed_channel *channel = &x->channel;
+    keep_first(&feed->title, channel->other_title);
+    keep_first(&feed->description, channel->other_text);
     if (feed->updated == DW_TIME_NONE)
         feed->updated = channel->date != DW_TIME_NONE ? channel->date : channel->pubdate;
     if (feed->ttl < 0 && channel->period > 0)

@@ -1,7 +1,9 @@
 /* One item or entry of any XML dialect. */
 #include "xml.h"
 
-#define MOST_CATEGORIES 200 /* no honest entry has more */
+/* No honest entry has more. */
+#define MOST_CATEGORIES 200
+#define MOST_AUTHORS 20
 
 static void keep_first(struct dw_str *field, struct dw_str value)
 {
@@ -124,6 +126,16 @@ static void put_title(struct feed_xml *x, struct dw_str value)
     keep_first(&feed_entry_at(x)->entry.title, value);
 }
 
+static void put_other_title(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&feed_entry_at(x)->other_title, value);
+}
+
+static void put_other_text(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&feed_entry_at(x)->other_text, value);
+}
+
 static void put_id(struct feed_xml *x, struct dw_str value)
 {
     keep_first(&feed_entry_at(x)->entry.id, value);
@@ -166,9 +178,22 @@ static void put_media_text(struct feed_xml *x, struct dw_str value)
     keep_first(&feed_entry_at(x)->media_text, value);
 }
 
+static enum feed_place start_author(struct feed_xml *x, const struct feed_element *element)
+{
+    feed_entry_at(x)->author_now = element->name->vocabulary;
+    return FEED_PLACE_PERSON;
+}
+
+/* Several authors are told by one kind of element; others say the same again. */
 static void put_author(struct feed_xml *x, struct dw_str value)
 {
-    keep_first(&feed_entry_at(x)->entry.author, value);
+    struct feed_entry *e = feed_entry_at(x);
+    if (value.len == 0 || e->authors.len >= MOST_AUTHORS || dw_strs_has(&e->authors, value))
+        return;
+    if (e->authors.len == 0)
+        e->author_kind = e->author_now;
+    if (e->author_kind == e->author_now)
+        dw_strs_push(x->r->arena, &e->authors, value);
 }
 
 static void put_contributor(struct feed_xml *x, struct dw_str value)
@@ -262,6 +287,8 @@ static void put_created(struct feed_xml *x, struct dw_str value)
 
 const struct feed_reader feed_entry_readers[FEED_MEANING_COUNT] = {
     [FEED_SAYS_TITLE] = {FEED_TAKE_LINE, put_title, NULL},
+    [FEED_SAYS_OTHER_TITLE] = {FEED_TAKE_LINE, put_other_title, NULL},
+    [FEED_SAYS_OTHER_TEXT] = {FEED_TAKE_TEXT, put_other_text, NULL},
     [FEED_SAYS_LINK] = {FEED_TAKE_RAW, put_link, start_link},
     [FEED_SAYS_GUID] = {FEED_TAKE_LINE, put_guid, start_guid},
     [FEED_SAYS_ID] = {FEED_TAKE_LINE, put_id, NULL},
@@ -269,7 +296,7 @@ const struct feed_reader feed_entry_readers[FEED_MEANING_COUNT] = {
     [FEED_SAYS_SECOND] = {FEED_TAKE_TEXT, put_second, NULL},
     [FEED_SAYS_CONTENT] = {FEED_TAKE_TEXT, put_content, start_content},
     [FEED_SAYS_MEDIATEXT] = {FEED_TAKE_TEXT, put_media_text, NULL},
-    [FEED_SAYS_AUTHOR] = {FEED_TAKE_PERSON, put_author, NULL},
+    [FEED_SAYS_AUTHOR] = {FEED_TAKE_PERSON, put_author, start_author},
     [FEED_SAYS_CONTRIBUTOR] = {FEED_TAKE_PERSON, put_contributor, NULL},
     [FEED_SAYS_SOURCE] = {FEED_TAKE_TEXT, NULL, start_source},
     [FEED_SAYS_CATEGORY] = {FEED_TAKE_LINE, put_category, start_category},
@@ -315,17 +342,28 @@ bool feed_start_entry(struct feed_xml *x, const struct feed_element *element)
     return true;
 }
 
+/* Fills what the plain elements left empty. */
+static void settle(struct feed_xml *x, struct feed_entry *e)
+{
+    const int64_t dates[] = {e->issued, e->date, e->created};
+    for (size_t i = 0; i < 3 && e->entry.published == DW_TIME_NONE; i++)
+        e->entry.published = dates[i];
+    keep_first(&e->entry.title, e->other_title);
+    keep_first(&e->entry.summary, e->other_text);
+    keep_first(&e->entry.summary, e->media_text);
+    if (e->authors.len > 0)
+        e->entry.author =
+            dw_utf8_cut(dw_strs_join(x->r->arena, &e->authors, DW_STR(", ")), DW_LIMIT_TITLE_BYTES);
+    keep_first(&e->entry.author, e->contributor);
+    keep_first(&e->entry.author, e->source_author);
+}
+
 void feed_end_entry(struct feed_xml *x)
 {
     struct feed_entry *e = feed_entry_at(x);
     if (e->entry.link.len == 0 && e->guid_link.len > 0)
         set_link(x, e->base, e->guid_link);
-    const int64_t others[] = {e->issued, e->date, e->created};
-    for (size_t i = 0; i < 3 && e->entry.published == DW_TIME_NONE; i++)
-        e->entry.published = others[i];
-    keep_first(&e->entry.summary, e->media_text);
-    keep_first(&e->entry.author, e->contributor);
-    keep_first(&e->entry.author, e->source_author);
+    settle(x, e);
     struct feed_late *late = e->link_waits ? dw_vec_push(x->r->arena, &x->late) : NULL;
     if (late != NULL)
         *late = (struct feed_late){e->number, SIZE_MAX, e->link_base};

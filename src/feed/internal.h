@@ -44,6 +44,11 @@ size_t feed_find_root(struct dw_str text);
 size_t feed_doctype(struct dw_arena *arena, struct dw_str text, struct dw_strs *names,
                     struct dw_strs *values);
 
+/* Makes JSON digestible that was cut off or has signs that it may not have. False: it is nested too
+ * deep, or memory is short. The caller releases `out` in any case (json-repair.c). */
+bool feed_repair_json(struct reading *reading, struct dw_str text,
+                      struct dw_buf *out) DW_MUST_CHECK;
+
 /* Says in the error what the text is instead of a feed; returns false (notfeed.c). */
 bool feed_not_a_feed(struct dw_arena *arena, const struct dw_feed_input *input, struct dw_str text,
                      struct dw_error *err);

@@ -127,14 +127,30 @@ static bool has_too_many_values(struct dw_str text)
     return count > MOST_VALUES;
 }
 
+/* Reads the text as it is, or else repaired. NULL: it is no JSON, as the error says. */
+static json_t *load(struct reading *r, struct dw_str text, json_error_t *error)
+{
+    /* strings may hold U+0000, which cleaning takes out */
+    const size_t flags = JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK;
+    struct dw_buf repaired;
+    json_t *root = json_loadb(text.at, text.len, flags, error);
+    if (root != NULL)
+        return root;
+    if (feed_repair_json(r, text, &repaired)) {
+        json_error_t second;
+        root = json_loadb(repaired.at, repaired.len, flags, &second);
+    }
+    dw_buf_release(&repaired);
+    return root;
+}
+
 bool feed_read_json(struct reading *r, struct dw_error *err)
 {
     struct dw_str text = dw_str_trim(r->text);
     if (has_too_many_values(text))
         return dw_error_set(err, DW_ERR_LIMIT, "this is JSON of more than %d values", MOST_VALUES);
     json_error_t error;
-    /* strings may hold U+0000, which cleaning takes out */
-    json_t *root = json_loadb(text.at, text.len, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &error);
+    json_t *root = load(r, text, &error);
     if (root == NULL)
         return dw_error_set(err, DW_ERR_INPUT, "this is broken JSON, not a feed: line %d: %s",
                             error.line, error.text);

@@ -21,6 +21,7 @@
 #define FEED_MEANINGS(X)                    \
     X(FEED_SAYS_NOTHING, "-")               \
     X(FEED_SAYS_TITLE, "title")             \
+    X(FEED_SAYS_OTHER_TITLE, "othertitle")  \
     X(FEED_SAYS_LINK, "link")               \
     X(FEED_SAYS_GUID, "guid")               \
     X(FEED_SAYS_ID, "id")                   \
@@ -28,6 +29,7 @@
     X(FEED_SAYS_SUMMARY, "summary")         \
     X(FEED_SAYS_SECOND, "second")           \
     X(FEED_SAYS_CONTENT, "content")         \
+    X(FEED_SAYS_OTHER_TEXT, "othertext")    \
     X(FEED_SAYS_MEDIATEXT, "mediatext")     \
     X(FEED_SAYS_AUTHOR, "author")           \
     X(FEED_SAYS_CONTRIBUTOR, "contributor") \

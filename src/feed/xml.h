@@ -67,8 +67,13 @@ struct feed_entry {
     struct dw_str base;      /* xml:base at its start tag */
     struct dw_str link_base; /* xml:base at its link, where that waits for the feed's */
     bool link_waits;
-    struct dw_str guid_link; /* a guid that may serve as link */
+    struct dw_str guid_link;   /* a guid that may serve as link */
+    struct dw_str other_title; /* in a vocabulary that is not the dialect's own */
+    struct dw_str other_text;
     struct dw_str media_text;
+    struct dw_strs authors;           /* of one vocabulary */
+    enum feed_vocabulary author_kind; /* that one */
+    enum feed_vocabulary author_now;  /* of the author at hand */
     struct dw_str contributor;
     struct dw_str source_author;
     struct dw_str category; /* the term of a category, where it has no text */
@@ -83,6 +88,8 @@ struct feed_entry {
 /* What a feed's own elements told that has to wait for the others. */
 struct feed_channel {
     struct dw_str author;
+    struct dw_str other_title;
+    struct dw_str other_text;
     int64_t pubdate;
     int64_t date;
     int64_t period;    /* sy:updatePeriod in seconds; -1: not told */

@@ -64,10 +64,45 @@ static void broken_json_is_refused_with_its_line(void **state)
     (void)state;
     struct dw_feed feed;
     struct dw_error err = {0};
-    struct dw_feed_input input = {.bytes = DW_STR("{\"version\":\n\"https://jsonfeed.org"),
+    struct dw_feed_input input = {.bytes = DW_STR("{\"version\"\n\"https://jsonfeed.org\"}"),
                                   .now = DW_TIME_NONE};
     assert_false(dw_feed_parse(&arena, &input, &feed, &err));
     assert_true(dw_str_find(dw_str_from_c(err.message), DW_STR("line 2"), 0) != SIZE_MAX);
+}
+
+static void a_download_that_was_cut_gives_what_had_come(void **state)
+{
+    (void)state;
+    const struct dw_str whole =
+        DW_STR("{\"version\":\"https://jsonfeed.org/version/1.1\",\n\"items\":[{\"id\":\"a\","
+               "\"title\":\"A\"},{\"id\":\"b\",\"tags\":[\"t\"],\"x\":12,\"content_text\":\"so "
+               "far\"}]}");
+    for (size_t len = 1; len < whole.len; len++) {
+        struct dw_feed feed;
+        struct dw_error err = {0};
+        struct dw_feed_input input = {.bytes = dw_str_slice(whole, 0, len), .now = DW_TIME_NONE};
+        bool read = dw_feed_parse(&arena, &input, &feed, &err);
+        if (len > 100)
+            assert_true(read && feed.entry_count > 0 && unit_warned(&feed, "line 2: the document"));
+    }
+    struct dw_feed feed = unit_parse_as(dw_str_slice(whole, 0, whole.len - 6), "");
+    assert_int_equal(feed.entry_count, 2);
+    assert_str(feed.entries[1].categories.at[0], "t");
+    assert_str(feed.entries[1].content, "so f");
+}
+
+static void signs_that_json_forbids_do_not_take_the_feed_with_them(void **state)
+{
+    (void)state;
+    struct dw_feed feed =
+        unit_parse(JSON("1.1", "\"items\":[{\"id\":\"a\",\"title\":\"one\ttwo\",\"content_text\":"
+                               "\"x\ny \\' \\ud83d z \\ud83d\\ude00\",},],"));
+    assert_str(feed.entries[0].title, "one two");
+    assert_str(feed.entries[0].content, "x\ny ' \xef\xbf\xbd z \xf0\x9f\x98\x80");
+    assert_true(unit_warned(&feed, "control character in a string"));
+    assert_true(unit_warned(&feed, "backslash escapes nothing"));
+    assert_true(unit_warned(&feed, "half a character"));
+    assert_true(unit_warned(&feed, "comma before the end"));
 }
 
 static void too_many_values_are_refused(void **state)
@@ -85,6 +120,7 @@ static void too_many_values_are_refused(void **state)
 static void failing_allocations_end_the_feed_and_nothing_else(void **state)
 {
     (void)state;
+    unit_parse_without_memory("{\"items\":[{\"id\":\"a\tb\",\"title\":\"cut");
     unit_parse_without_memory(
         JSON("1.1", "\"items\":[{\"id\":\"a\",\"url\":\"/7\",\"content_html\":\"<p>x</p>\","
                     "\"tags\":[\"a\"],\"authors\":[{\"name\":\"A\"}]}]"));
@@ -97,6 +133,8 @@ int main(void)
         TEST(ids_may_be_numbers_and_texts_plain),
         TEST(values_of_the_wrong_type_are_passed_over),
         TEST(broken_json_is_refused_with_its_line),
+        TEST(a_download_that_was_cut_gives_what_had_come),
+        TEST(signs_that_json_forbids_do_not_take_the_feed_with_them),
         TEST(too_many_values_are_refused),
         TEST(failing_allocations_end_the_feed_and_nothing_else),
     };

@@ -213,6 +213,30 @@ static void hours_and_days_to_skip_are_kept_as_bits(void **state)
     assert_int_equal(feed.skip_days, 1u << 6 | 1u << 0);
 }
 
+static void plain_names_count_before_other_vocabularies_in_any_order(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        "<rss xmlns:dc='http://purl.org/dc/elements/1.1/' "
+        "xmlns:media='http://search.yahoo.com/mrss/'><channel><dc:title>DT</dc:title>"
+        "<dc:description>DD</dc:description><title>T</title><item><media:content url='/v'>"
+        "<media:title>M</media:title></media:content><dc:description>D</dc:description>"
+        "<title>I</title><description>S</description></item></channel></rss>");
+    assert_str(feed.title, "T");
+    assert_str(feed.description, "DD");
+    assert_str(feed.entries[0].title, "I");
+    assert_str(feed.entries[0].summary, "S");
+}
+
+static void several_authors_of_one_kind_are_all_told(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        RSS("<item><dc:creator>Ann</dc:creator><author>desk@ex.org</author><dc:creator>Bo"
+            "</dc:creator><dc:creator>Ann</dc:creator><dc:creator/></item>"));
+    assert_str(feed.entries[0].author, "Ann, Bo");
+}
+
 static void a_summary_beside_a_description_is_the_content(void **state)
 {
     (void)state;
@@ -284,6 +308,8 @@ int main(void)
         TEST(addresses_wait_for_the_link_that_comes_behind_them),
         TEST(addresses_fall_back_to_where_the_feed_came_from),
         TEST(hours_and_days_to_skip_are_kept_as_bits),
+        TEST(plain_names_count_before_other_vocabularies_in_any_order),
+        TEST(several_authors_of_one_kind_are_all_told),
         TEST(a_summary_beside_a_description_is_the_content),
         TEST(an_update_period_counts_where_there_is_no_ttl),
         TEST(versions_are_told_apart),
