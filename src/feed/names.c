@@ -50,19 +50,26 @@ enum feed_vocabulary feed_vocabulary_of(struct dw_str uri)
     return best;
 }
 
-/* By its namespace, or by its prefix where that is not declared. An unknown namespace that the
- * document's root has too is the dialect's own: early Atom had many. */
+static enum feed_vocabulary vocabulary_of_prefix(struct dw_str prefix)
+{
+    size_t known = index_of(vocabulary_names, FEED_VOCABULARY_COUNT, prefix);
+    return known < FEED_VOCABULARY_COUNT ? (enum feed_vocabulary)known : FEED_OTHER;
+}
+
+/* By its namespace, or by its prefix where that is not declared or unknown: addresses are often
+ * mistyped. An unknown namespace that the document's root has too is the dialect's own: early Atom
+ * had many. */
 static enum feed_vocabulary vocabulary_of(const struct feed_names *names, struct dw_str prefix,
                                           struct dw_str uri)
 {
     if (uri.at == NULL && prefix.at == NULL)
         return FEED_RSS;
-    if (uri.at == NULL) {
-        size_t known = index_of(vocabulary_names, FEED_VOCABULARY_COUNT, prefix);
-        return known < FEED_VOCABULARY_COUNT ? (enum feed_vocabulary)known : FEED_OTHER;
-    }
+    if (uri.at == NULL)
+        return vocabulary_of_prefix(prefix);
     enum feed_vocabulary vocabulary = feed_vocabulary_of(uri);
-    return vocabulary == FEED_OTHER && dw_str_eq(uri, names->own_address) ? names->own : vocabulary;
+    if (vocabulary != FEED_OTHER)
+        return vocabulary;
+    return dw_str_eq(uri, names->own_address) ? names->own : vocabulary_of_prefix(prefix);
 }
 
 static enum feed_meaning meaning_in(const struct dw_tsv_row *row, int column)

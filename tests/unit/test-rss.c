@@ -121,6 +121,16 @@ static void prefixes_that_nobody_declared_still_speak(void **state)
     assert_true(feed.warnings.len > 0);
 }
 
+static void a_known_prefix_speaks_for_an_unknown_namespace(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        "<rss xmlns:media='http://video.search.yahoo.com/mrss' xmlns:m='http://ex.org/m'><channel>"
+        "<item><media:content url='https://ex.org/v'/><m:title>M</m:title></item></channel></rss>");
+    assert_int_equal(feed.entries[0].enclosure_count, 1);
+    assert_str(feed.entries[0].title, "");
+}
+
 static void what_is_no_tag_stays_text(void **state)
 {
     (void)state;
@@ -300,6 +310,7 @@ int main(void)
         TEST(titles_of_images_and_search_boxes_do_not_count),
         TEST(names_of_other_vocabularies_count_where_the_plain_one_is_missing),
         TEST(prefixes_that_nobody_declared_still_speak),
+        TEST(a_known_prefix_speaks_for_an_unknown_namespace),
         TEST(what_is_no_tag_stays_text),
         TEST(an_author_of_mail_and_name_is_the_name),
         TEST(dates_that_name_no_instant_are_warned_of),
