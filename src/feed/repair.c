@@ -268,8 +268,10 @@ static size_t behind_declaration(struct dw_str text, size_t at)
     if (!dw_str_starts_nocase(rest, open) || rest.len == open.len ||
         !dw_is_space(rest.at[open.len]))
         return at;
-    size_t end = dw_str_find_char(text, '>', at);
-    return end == SIZE_MAX ? text.len : end + 1;
+    size_t end = at + open.len;
+    while (end < text.len && text.at[end] != '>' && text.at[end] != '<')
+        end++;
+    return end + (end < text.len && text.at[end] == '>');
 }
 
 #define HEAD_BYTES 65536
@@ -384,6 +386,17 @@ static size_t end_of_text(struct dw_str text, size_t at)
     return at;
 }
 
+/* Passes over text that stands before or behind the root, up to the next tag. */
+static void skip_outside(struct repair *r, size_t at, size_t *end)
+{
+    *end = dw_str_find_char(r->text, '<', at);
+    if (*end == SIZE_MAX)
+        *end = r->text.len;
+    if (dw_str_trim(dw_str_slice(r->text, at, *end)).len > 0)
+        feed_warn(r->reading, "line %zu: text outside of the document left out", r->line);
+    skip_to(r, &at, *end);
+}
+
 /* What one step may write at most: a text, a CDATA section, a tag with its attributes. */
 #define LONGEST_STEP ((size_t)DW_LIMIT_BODY_BYTES * 6)
 
@@ -397,7 +410,10 @@ void feed_repair(struct reading *reading, struct dw_buf *out)
     skip_to(&r, &at, begin_of(reading, r.text));
     while (at < r.text.len && r.out.len < most) {
         size_t end = end_of_text(r.text, at);
-        copy_text(&r, dw_str_slice(r.text, at, end));
+        if (r.open.len > 0)
+            copy_text(&r, dw_str_slice(r.text, at, end));
+        else
+            skip_outside(&r, at, &end);
         at = end;
         if (at < r.text.len && r.text.at[at] == '&')
             repair_ampersand(&r, &at);

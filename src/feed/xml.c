@@ -164,6 +164,16 @@ static enum feed_place open_in(struct feed_xml *x, const struct feed_frame *arou
     return open_in_nothing(x, e);
 }
 
+/* The namespace of the dialect: the root's, or what it declares for elements without a prefix. */
+static struct dw_str own_address(const struct feed_element *root)
+{
+    for (size_t i = 0; i < root->namespace_count; i++) {
+        if (root->namespaces[i * 2] == NULL)
+            return dw_str_from_c((const char *)root->namespaces[i * 2 + 1]);
+    }
+    return dw_str_from_c(root->uri);
+}
+
 /* The root says what the document is; false if that is no feed. */
 static bool open_root(struct feed_xml *x, const struct feed_element *e)
 {
@@ -174,7 +184,7 @@ static bool open_root(struct feed_xml *x, const struct feed_element *e)
         return false;
     r->feed->language = dw_str_dup(r->arena, feed_attribute(r->arena, e, FEED_LANG));
     bool is_atom = e->name->tag == FEED_TAG_FEED || e->name->tag == FEED_TAG_ENTRY;
-    x->names.own_address = dw_str_from_c(e->uri);
+    x->names.own_address = own_address(e);
     x->names.own = is_atom ? FEED_ATOM : FEED_RSS;
     frame->place = FEED_PLACE_FEED;
     if (e->name->tag == FEED_TAG_ENTRY)

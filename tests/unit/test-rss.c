@@ -173,6 +173,15 @@ static void rdf_keeps_its_items_beside_the_channel(void **state)
     assert_int_equal(feed.entries[0].published, 1764115200);
 }
 
+static void an_unknown_default_namespace_of_rdf_is_its_own(void **state)
+{
+    (void)state;
+    struct dw_feed feed =
+        unit_parse("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+                   "xmlns='http://mistyped.example/rss'><item><title>I</title></item></rdf:RDF>");
+    assert_str(feed.entries[0].title, "I");
+}
+
 static void cdf_says_things_in_attributes(void **state)
 {
     (void)state;
@@ -315,6 +324,7 @@ int main(void)
         TEST(an_author_of_mail_and_name_is_the_name),
         TEST(dates_that_name_no_instant_are_warned_of),
         TEST(rdf_keeps_its_items_beside_the_channel),
+        TEST(an_unknown_default_namespace_of_rdf_is_its_own),
         TEST(cdf_says_things_in_attributes),
         TEST(addresses_wait_for_the_link_that_comes_behind_them),
         TEST(addresses_fall_back_to_where_the_feed_came_from),
