@@ -53,7 +53,7 @@ static bool is_reference_to_anything(const struct analysis *a, const struct name
 }
 
 /* The first organisation of a sentence that is no oblique phrase: what the next "it" means. */
-static uint32_t subject_of(const struct analysis *a, const struct dw_sentence *s)
+uint32_t subject_of(const struct analysis *a, const struct dw_sentence *s)
 {
     uint32_t any = NO_ENTITY;
     for (size_t i = s->first; i < s->last; i++) {

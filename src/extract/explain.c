@@ -139,7 +139,7 @@ bool dw_extract_explain(const struct dw_extractor *extractor, struct dw_arena *a
     struct dw_extraction found;
     struct dw_buf lines;
     *out = DW_STR("");
-    if (!analyse(extractor, arena, article, &a, &found, err))
+    if (!analyse(extractor, arena, article, NULL, &a, &found, err))
         return false;
     struct scene *scene = dw_arena_alloc(arena, sizeof *scene);
     dw_buf_init(&lines, DW_LIMIT_DOCUMENT_ARENA);

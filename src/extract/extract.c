@@ -58,14 +58,15 @@ bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *aren
 }
 
 bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
-             const struct dw_article *article, struct analysis *a, struct dw_extraction *out,
-             struct dw_error *err)
+             const struct dw_article *article, struct dw_buf *party_log, struct analysis *a,
+             struct dw_extraction *out, struct dw_error *err)
 {
     *out = (struct dw_extraction){0};
     if (article->text.len + article->title.len > DW_LIMIT_ARTICLE_BYTES)
         return dw_error_set(err, DW_ERR_LIMIT, "an article of more than %u MiB",
                             DW_LIMIT_ARTICLE_BYTES >> 20);
     bool done = read_quantities(extractor, arena, article, a);
+    a->party_log = party_log;
     if (done) {
         resolve_references(a);
         done = read_facts(a) && make_figures(a, out);
@@ -79,7 +80,7 @@ bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
                 const struct dw_article *article, struct dw_extraction *out, struct dw_error *err)
 {
     struct analysis a;
-    return analyse(extractor, arena, article, &a, out, err);
+    return analyse(extractor, arena, article, NULL, &a, out, err);
 }
 
 struct dw_str dw_company_find(const struct dw_extractor *extractor, struct dw_str name)

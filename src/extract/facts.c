@@ -514,6 +514,7 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
     if (p.from.len + p.to.len == 0)
         take_earlier(a, s, c.kind, &p);
     enum part_source filled = fill_main_part(a, s, q, c.kind, &p);
+    choose_parties(a, s, q, &c, filled, &p.from, &p.to);
     struct reading *r = dw_vec_push(a->arena, &a->readings);
     if (r == NULL)
         return;

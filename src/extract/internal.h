@@ -194,6 +194,88 @@ struct currency {
 /* How the main part of a reading was found. */
 enum part_source { PART_FOUND, PART_SUBJECT, PART_ONLY_NAME, PART_TOPIC, PART_SOURCES };
 
+/* What may hold for somebody who may be a party: enumerator, name in parties.tsv. The rules are the
+ * grammar's proposals; "here" is the sentence. At most 64. */
+#define PARTY_FEATURES(X)                           \
+    X(BIAS, "bias")                                 \
+    X(RULE_FROM, "rule from")                       \
+    X(RULE_TO, "rule to")                           \
+    X(FROM_FOUND, "from found")                     \
+    X(TO_FOUND, "to found")                         \
+    X(FILLED_SUBJECT, "filled subject")             \
+    X(FILLED_ONLY, "filled only")                   \
+    X(FILLED_TOPIC, "filled topic")                 \
+    X(HERE, "here")                                 \
+    X(TOPIC, "topic")                               \
+    X(TOPIC_ALONE, "topic alone")                   \
+    X(TOPIC_FOR_NOBODY, "topic for nobody")         \
+    X(PREVIOUS, "previous")                         \
+    X(PREVIOUS_ALONE, "previous alone")             \
+    X(NONE_HERE, "none here")                       \
+    X(ONE_HERE, "one here")                         \
+    X(TWO_HERE, "two here")                         \
+    X(MANY_HERE, "many here")                       \
+    X(BEFORE, "before")                             \
+    X(BEHIND, "behind")                             \
+    X(NEAR, "near")                                 \
+    X(MIDDLE, "middle")                             \
+    X(FAR, "far")                                   \
+    X(REMOTE, "remote")                             \
+    X(BY, "by")                                     \
+    X(FROM, "from")                                 \
+    X(TO, "to")                                     \
+    X(WITH, "with")                                 \
+    X(IN, "in")                                     \
+    X(OF, "of")                                     \
+    X(FOR, "for")                                   \
+    X(AT, "at")                                     \
+    X(LISTED, "listed")                             \
+    X(FIRST, "first")                               \
+    X(OTHER_PREPOSITION, "other preposition")       \
+    X(BARE, "bare")                                 \
+    X(POSSESSIVE, "possessive")                     \
+    X(OWNER, "owner")                               \
+    X(REFERENCE, "reference")                       \
+    X(SAYS, "says")                                 \
+    X(NO_TRIGGER, "no trigger")                     \
+    X(BEFORE_TRIGGER, "before trigger")             \
+    X(BEHIND_TRIGGER, "behind trigger")             \
+    X(RIGHT_BEFORE_TRIGGER, "right before trigger") \
+    X(RIGHT_BEHIND_TRIGGER, "right behind trigger") \
+    X(BEFORE_NOUN, "before noun")                   \
+    X(BEHIND_NOUN, "behind noun")                   \
+    X(BEFORE_PASSIVE, "before passive")             \
+    X(BEHIND_PASSIVE, "behind passive")             \
+    X(BEFORE_VERB, "before verb")                   \
+    X(BEHIND_VERB, "behind verb")                   \
+    X(SAME_CLAUSE, "same clause")                   \
+    X(OTHER_CLAUSE, "other clause")                 \
+    X(MEDIA, "media")                               \
+    X(INVESTOR, "investor")                         \
+    X(BANK, "bank")                                 \
+    X(STATE, "state")                               \
+    X(DATA_FIRM, "data firm")                       \
+    X(PROJECT, "project")                           \
+    X(PERSON, "person")                             \
+    X(COMPANY, "company")                           \
+    X(UNKNOWN, "unknown")
+
+enum party_feature {
+#define PARTY_FEATURE(name, text) PARTY_##name,
+    PARTY_FEATURES(PARTY_FEATURE)
+#undef PARTY_FEATURE
+        PARTY_FEATURE_COUNT
+};
+
+/* Kinds that have their parties alike. */
+enum party_group {
+    PARTY_GROUP_DEAL,   /* one side gives, the other takes */
+    PARTY_GROUP_RESULT, /* of one company, in `to`: revenue, a valuation, users */
+    PARTY_GROUP_EFFORT, /* of one company, in `from`: layoffs, spending, capacity */
+    PARTY_GROUP_MONEY,  /* nothing is known */
+    PARTY_GROUP_COUNT
+};
+
 /* Weights of the confidence model, from lexicon/confidence.tsv. */
 struct confidence {
     double bias, score, told, from, to;
@@ -221,6 +303,7 @@ struct lexicon {
     DW_VEC(struct qualifier_sense) qualifiers;
     DW_VEC(enum dw_status) statuses;
     struct confidence confidence;
+    float party_weights[2][PARTY_GROUP_COUNT][PARTY_FEATURE_COUNT]; /* by role: from, to */
 };
 
 struct dw_extractor {
@@ -358,17 +441,19 @@ struct analysis {
     size_t spelling_cap;
     DW_VEC(struct quantity) quantities;
     DW_VEC(struct reading) readings;
-    uint32_t topic; /* entity that the article is about; UINT32_MAX: none */
+    uint32_t topic;           /* entity that the article is about; UINT32_MAX: none */
+    struct dw_buf *party_log; /* takes the candidates for parties; NULL: nobody learns from them */
 };
 
 /* extract.c: the stages up to the quantities: sentences, tokens, names, quantities. False: the
  * arena is exhausted. */
 bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *arena,
                      const struct dw_article *article, struct analysis *a) DW_MUST_CHECK;
-/* One article through all stages; what dw_extract() promises, with the analysis. */
+/* One article through all stages, with the candidates for parties of each amount as lines in
+ * `party_log`, if it is not NULL (party.c); what dw_extract() promises, with the analysis. */
 bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
-             const struct dw_article *article, struct analysis *a, struct dw_extraction *out,
-             struct dw_error *err);
+             const struct dw_article *article, struct dw_buf *party_log, struct analysis *a,
+             struct dw_extraction *out, struct dw_error *err);
 
 /* Text of a token. */
 struct dw_str token_text(const struct analysis *a, size_t token);
@@ -508,6 +593,16 @@ double reading_confidence(const struct lexicon *lexicon, const struct reading *r
 
 /* discourse.c: what "it" and "the startup" stand for. */
 void resolve_references(struct analysis *a);
+/* The organisation that a sentence is about; UINT32_MAX: none. */
+uint32_t subject_of(const struct analysis *a, const struct dw_sentence *s);
+
+/* party.c */
+void party_weights_load(struct lexicon *lexicon);
+/* Replaces the parties that the grammar proposes by those that the weights choose among them and
+ * all others who may be meant. */
+void choose_parties(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
+                    const struct candidate *c, enum part_source filled, struct dw_strs *from,
+                    struct dw_strs *to);
 
 /* status.c; `told` false: nothing says it, it is a plain statement of fact. */
 enum dw_status find_status(const struct analysis *a, const struct dw_sentence *sentence,

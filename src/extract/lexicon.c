@@ -590,6 +590,7 @@ bool lexicon_build(struct lexicon *lexicon, struct dw_str user_companies, struct
            add_statuses(lexicon) && add_rows(lexicon, &extract_places, SENSE_PLACE) &&
            add_people(lexicon) && add_companies(lexicon);
     confidence_load(lexicon);
+    party_weights_load(lexicon);
     if (!done || lexicon->arena.failed)
         return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the lexicon");
     if (!add_user_companies(lexicon, user_companies, err))

@@ -183,8 +183,14 @@ static bool is_aside(const struct analysis *a, size_t first, size_t last)
         return true;
     if (first > 1 && a->tokens.at[first - 1].kind == DW_TOKEN_DASH && token_is(a, first - 2, W_EX))
         return true;
-    return token_is(a, last, W_RIVAL) || token_is(a, last, W_COMPETITOR) ||
-           token_is(a, last, W_VETERAN) || token_is(a, last, W_ALUMNI) || token_is(a, last, W_ALUM);
+    /* "OpenAI's biggest competitor" */
+    enum { NEAR = 3 };
+    size_t reach = a->tokens.at[last - 1].possessive ? last + NEAR : last + 1;
+    for (size_t i = last; i < reach && i < a->tokens.len; i++) {
+        if (token_is(a, i, W_RIVAL) || token_is(a, i, W_COMPETITOR))
+            return true;
+    }
+    return token_is(a, last, W_VETERAN) || token_is(a, last, W_ALUMNI) || token_is(a, last, W_ALUM);
 }
 
 /* "Abilene, Texas", "Beijing, Nov 3", "Seoul (Reuters)", "Berlin - ": where something is, or where

@@ -1,0 +1,363 @@
+/* Parties: who of all that a text names plays which part, by weights that are data.
+ *
+ * The grammar (facts.c) proposes; this stage looks at everybody who may be meant, proposed or not,
+ * and asks a logistic model: what holds for a candidate adds up, for kinds of a group alike.
+ * The weights in lexicon/parties.tsv were learned from annotated articles (tests/learn). */
+#include "internal.h"
+
+#include <math.h>
+
+extern const struct dw_tsv extract_parties;
+
+#define MOST_CANDIDATES 24 /* of one quantity: longer lists of names are lists, not parties */
+
+#define FEATURE_NAME(name, text) DW_STR_INIT(text),
+static const struct dw_str feature_names[] = {PARTY_FEATURES(FEATURE_NAME)};
+#undef FEATURE_NAME
+
+#define HAS(feature) ((uint64_t)1 << PARTY_##feature)
+
+struct candidate_party {
+    struct dw_str name;
+    uint32_t entity; /* UINT32_MAX: known by its name alone */
+    uint64_t features;
+};
+
+struct party_scene {
+    const struct dw_sentence *sentence;
+    const struct quantity *quantity;
+    const struct candidate *trigger;
+    const struct dw_strs *from, *to; /* as the grammar proposes */
+    enum part_source filled;
+    uint32_t previous; /* whom the sentence before was about */
+    struct candidate_party list[MOST_CANDIDATES];
+    size_t count;
+    size_t here; /* organisations of the sentence */
+};
+
+/* ---- Weights ---- */
+
+static size_t feature_index(struct dw_str name)
+{
+    size_t i = 0;
+    while (i < PARTY_FEATURE_COUNT && !dw_str_eq(feature_names[i], name))
+        i++;
+    return i;
+}
+
+static const struct dw_str group_names[] = {
+    [PARTY_GROUP_DEAL] = DW_STR_INIT("deal"),
+    [PARTY_GROUP_RESULT] = DW_STR_INIT("result"),
+    [PARTY_GROUP_EFFORT] = DW_STR_INIT("effort"),
+    [PARTY_GROUP_MONEY] = DW_STR_INIT("money"),
+};
+
+static enum party_group group_of(enum dw_kind kind)
+{
+    switch (kind) {
+    case DW_KIND_VALUATION:
+    case DW_KIND_REVENUE:
+    case DW_KIND_PROFIT:
+    case DW_KIND_CHANGE:
+    case DW_KIND_PRICE:
+    case DW_KIND_USERS:
+    case DW_KIND_PARAMETERS:
+        return PARTY_GROUP_RESULT;
+    case DW_KIND_LAYOFFS:
+    case DW_KIND_HIRING:
+    case DW_KIND_HEADCOUNT:
+    case DW_KIND_SPENDING:
+    case DW_KIND_POWER:
+    case DW_KIND_CHIPS:
+        return PARTY_GROUP_EFFORT;
+    case DW_KIND_MONEY:
+        return PARTY_GROUP_MONEY;
+    default:
+        return PARTY_GROUP_DEAL;
+    }
+}
+
+static size_t group_named(struct dw_str name)
+{
+    size_t i = 0;
+    while (i < PARTY_GROUP_COUNT && !dw_str_eq(group_names[i], name))
+        i++;
+    return i;
+}
+
+void party_weights_load(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < extract_parties.len; i++) {
+        const struct dw_str *cell = extract_parties.rows[i].cell;
+        size_t group = group_named(cell[1]);
+        size_t feature = feature_index(cell[2]);
+        int64_t thousandths;
+        if (feature < PARTY_FEATURE_COUNT && group < PARTY_GROUP_COUNT &&
+            dw_str_to_int(cell[3], &thousandths))
+            lexicon->party_weights[dw_str_eq(cell[0], DW_STR("to"))][group][feature] =
+                (float)thousandths / 1000;
+    }
+}
+
+static double score(const struct lexicon *l, int role, enum party_group group, uint64_t features)
+{
+    double sum = 0;
+    for (; features != 0; features &= features - 1)
+        sum += (double)l->party_weights[role][group][__builtin_ctzll(features)];
+    return sum;
+}
+
+/* ---- Candidates ---- */
+
+static struct candidate_party *candidate_named(struct party_scene *scene, struct dw_str name,
+                                               uint32_t entity)
+{
+    for (size_t i = 0; i < scene->count; i++) {
+        if (dw_str_eq(scene->list[i].name, name))
+            return &scene->list[i];
+    }
+    if (scene->count == MOST_CANDIDATES || name.len == 0)
+        return NULL;
+    scene->list[scene->count] = (struct candidate_party){.name = name, .entity = entity};
+    return &scene->list[scene->count++];
+}
+
+static uint64_t features_of_preposition(const struct analysis *a, const struct dw_sentence *s,
+                                        size_t first)
+{
+    static const struct {
+        enum known_word word;
+        uint64_t feature;
+    } prepositions[] = {{W_BY, HAS(BY)},      {W_FROM, HAS(FROM)},   {W_TO, HAS(TO)},
+                        {W_WITH, HAS(WITH)},  {W_IN, HAS(IN)},       {W_INTO, HAS(IN)},
+                        {W_OF, HAS(OF)},      {W_FOR, HAS(FOR)},     {W_AT, HAS(AT)},
+                        {W_AND, HAS(LISTED)}, {W_COMMA, HAS(LISTED)}};
+    size_t at = first;
+    while (at > s->first && token_has(a, at - 1, CLASS(ARTICLE)))
+        at--;
+    if (at == s->first)
+        return HAS(FIRST);
+    for (size_t i = 0; i < sizeof prepositions / sizeof prepositions[0]; i++) {
+        if (token_is(a, at - 1, prepositions[i].word))
+            return prepositions[i].feature;
+    }
+    return token_has(a, at - 1, CLASS(PREPOSITION)) ? HAS(OTHER_PREPOSITION) : HAS(BARE);
+}
+
+static size_t distance_between(size_t first, size_t last, size_t from, size_t to)
+{
+    return last <= from ? from - last : first >= to ? first - to : 0;
+}
+
+static uint64_t features_of_distance(size_t distance)
+{
+    return distance <= 3    ? HAS(NEAR)
+           : distance <= 8  ? HAS(MIDDLE)
+           : distance <= 16 ? HAS(FAR)
+                            : HAS(REMOTE);
+}
+
+/* Where a name stands to the trigger that decided the kind. */
+static uint64_t features_of_trigger(const struct party_scene *scene, const struct name *name)
+{
+    const struct occurrence *o = scene->trigger->at;
+    if (o == NULL || scene->trigger->trigger == NULL)
+        return HAS(NO_TRIGGER);
+    bool verb = scene->trigger->trigger->part == TRIGGER_VERB;
+    bool before = name->last <= o->first;
+    size_t distance = distance_between(name->first, name->last, o->first, o->last);
+    uint64_t features = before ? HAS(BEFORE_TRIGGER) : HAS(BEHIND_TRIGGER);
+    if (distance <= 2)
+        features |= before ? HAS(RIGHT_BEFORE_TRIGGER) : HAS(RIGHT_BEHIND_TRIGGER);
+    if (!verb)
+        features |= before ? HAS(BEFORE_NOUN) : HAS(BEHIND_NOUN);
+    else if (o->passive)
+        features |= before ? HAS(BEFORE_PASSIVE) : HAS(BEHIND_PASSIVE);
+    else
+        features |= before ? HAS(BEFORE_VERB) : HAS(BEHIND_VERB);
+    return features;
+}
+
+/* What holds for a name of the sentence. */
+static uint64_t features_of_name(const struct analysis *a, const struct party_scene *scene,
+                                 const struct name *name)
+{
+    const struct dw_sentence *s = scene->sentence;
+    const struct quantity *q = scene->quantity;
+    bool before = name->last <= q->first;
+    size_t between = before ? boundaries_between(a, name->last, q->first)
+                            : boundaries_between(a, q->reach, name->first);
+    uint64_t features =
+        HAS(HERE) | (before ? HAS(BEFORE) : HAS(BEHIND)) |
+        features_of_distance(distance_between(name->first, name->last, q->first, q->reach)) |
+        features_of_preposition(a, s, name->first) | features_of_trigger(scene, name) |
+        (between == 0 ? HAS(SAME_CLAUSE) : HAS(OTHER_CLAUSE));
+    if (name->possessive)
+        features |= HAS(POSSESSIVE) | (before && q->first - name->last <= 3 ? HAS(OWNER) : 0);
+    if (name->kind == NAME_REFERENCE)
+        features |= HAS(REFERENCE);
+    if (name->last < s->last && token_has(a, name->last, CLASS(SAYING)))
+        features |= HAS(SAYS);
+    return features;
+}
+
+/* Adds who is named in the sentence; of several mentions the nearest to the amount tells. */
+static void add_named(const struct analysis *a, struct party_scene *scene, bool people)
+{
+    const struct dw_sentence *s = scene->sentence;
+    const struct quantity *q = scene->quantity;
+    size_t nearest[MOST_CANDIDATES];
+    for (size_t i = s->first; i < s->last; i++) {
+        const struct name *name = name_at(a, i);
+        if (name == NULL)
+            continue;
+        i = name->last - 1;
+        if (name->entity == UINT32_MAX || name->kind == NAME_PLACE || name->aside ||
+            (name->kind == NAME_PERSON && !people))
+            continue;
+        const struct entity *e = &a->entities.at[name->entity];
+        size_t before = scene->count;
+        struct candidate_party *c = candidate_named(scene, e->name, name->entity);
+        size_t distance = distance_between(name->first, name->last, q->first, q->reach);
+        if (c == NULL)
+            return;
+        size_t index = (size_t)(c - scene->list);
+        if (scene->count > before)
+            nearest[index] = SIZE_MAX;
+        if (distance >= nearest[index])
+            continue;
+        nearest[index] = distance;
+        c->features = features_of_name(a, scene, name);
+    }
+    scene->here = scene->count;
+}
+
+static void add_proposed(struct party_scene *scene, const struct dw_strs *names, uint64_t feature)
+{
+    for (size_t i = 0; i < names->len; i++) {
+        struct candidate_party *c = candidate_named(scene, names->at[i], UINT32_MAX);
+        if (c != NULL)
+            c->features |= feature;
+    }
+}
+
+static void add_entity(const struct analysis *a, struct party_scene *scene, uint32_t entity,
+                       uint64_t feature)
+{
+    if (entity == UINT32_MAX || a->entities.at[entity].person)
+        return;
+    struct candidate_party *c = candidate_named(scene, a->entities.at[entity].name, entity);
+    if (c != NULL)
+        c->features |= feature;
+}
+
+static uint64_t features_of_category(const struct analysis *a, const struct candidate_party *c)
+{
+    if (c->entity == UINT32_MAX)
+        return 0;
+    const struct entity *e = &a->entities.at[c->entity];
+    static const struct {
+        struct dw_str category;
+        uint64_t feature;
+    } categories[] = {
+        {DW_STR_INIT("media"), HAS(MEDIA)},       {DW_STR_INIT("vc"), HAS(INVESTOR)},
+        {DW_STR_INIT("pe"), HAS(INVESTOR)},       {DW_STR_INIT("swf"), HAS(INVESTOR)},
+        {DW_STR_INIT("investor"), HAS(INVESTOR)}, {DW_STR_INIT("pension"), HAS(INVESTOR)},
+        {DW_STR_INIT("finance"), HAS(INVESTOR)},  {DW_STR_INIT("bank"), HAS(BANK)},
+        {DW_STR_INIT("government"), HAS(STATE)},  {DW_STR_INIT("data"), HAS(DATA_FIRM)},
+        {DW_STR_INIT("project"), HAS(PROJECT)},
+    };
+    if (e->person)
+        return HAS(PERSON);
+    for (size_t i = 0; i < sizeof categories / sizeof categories[0]; i++) {
+        if (dw_str_eq(e->category, categories[i].category))
+            return categories[i].feature;
+    }
+    return e->known ? HAS(COMPANY) : HAS(UNKNOWN);
+}
+
+/* What holds for a candidate once all of them are known. */
+static void complete(const struct analysis *a, struct party_scene *scene)
+{
+    bool nobody = scene->from->len + scene->to->len == 0;
+    uint64_t all = HAS(BIAS);
+    if (scene->from->len > 0)
+        all |= HAS(FROM_FOUND);
+    if (scene->to->len > 0)
+        all |= HAS(TO_FOUND);
+    all |= scene->here == 0   ? HAS(NONE_HERE)
+           : scene->here == 1 ? HAS(ONE_HERE)
+           : scene->here == 2 ? HAS(TWO_HERE)
+                              : HAS(MANY_HERE);
+    for (size_t i = 0; i < scene->count; i++) {
+        struct candidate_party *c = &scene->list[i];
+        uint64_t f = c->features | all | features_of_category(a, c);
+        if ((f & (HAS(RULE_FROM) | HAS(RULE_TO))) != 0 && scene->filled != PART_FOUND)
+            f |= scene->filled == PART_SUBJECT ? HAS(FILLED_SUBJECT)
+                 : scene->filled == PART_TOPIC ? HAS(FILLED_TOPIC)
+                                               : HAS(FILLED_ONLY);
+        if ((f & HAS(TOPIC)) != 0 && scene->here == 0)
+            f |= HAS(TOPIC_ALONE);
+        if ((f & HAS(TOPIC)) != 0 && nobody)
+            f |= HAS(TOPIC_FOR_NOBODY);
+        if ((f & HAS(PREVIOUS)) != 0 && scene->here == 0)
+            f |= HAS(PREVIOUS_ALONE);
+        c->features = f;
+    }
+}
+
+static void collect(const struct analysis *a, struct party_scene *scene, enum dw_kind kind)
+{
+    add_named(a, scene, kind == DW_KIND_COMPENSATION || kind == DW_KIND_INVESTMENT);
+    add_proposed(scene, scene->from, HAS(RULE_FROM));
+    add_proposed(scene, scene->to, HAS(RULE_TO));
+    add_entity(a, scene, a->topic, HAS(TOPIC));
+    add_entity(a, scene, scene->previous, HAS(PREVIOUS));
+    complete(a, scene);
+}
+
+/* ---- The choice ---- */
+
+/* For the program that learns the weights: one line a candidate. */
+static void log_candidates(const struct analysis *a, const struct party_scene *scene,
+                           enum dw_kind kind)
+{
+    for (size_t i = 0; i < scene->count; i++) {
+        dw_buf_add_format(a->party_log, "%u\t%u\t%.*s\t%.*s", scene->quantity->start,
+                          scene->quantity->end, DW_FMT(group_names[group_of(kind)]),
+                          DW_FMT(scene->list[i].name));
+        for (size_t k = 0; k < PARTY_FEATURE_COUNT; k++) {
+            if (scene->list[i].features >> k & 1)
+                dw_buf_add_format(a->party_log, "\t%.*s", DW_FMT(feature_names[k]));
+        }
+        dw_buf_add_char(a->party_log, '\n');
+    }
+}
+
+void choose_parties(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
+                    const struct candidate *c, enum part_source filled, struct dw_strs *from,
+                    struct dw_strs *to)
+{
+    struct party_scene scene = {.sentence = s,
+                                .quantity = q,
+                                .trigger = c,
+                                .from = from,
+                                .to = to,
+                                .filled = filled,
+                                .previous = q->sentence > 0
+                                                ? subject_of(a, &a->sentences.at[q->sentence - 1])
+                                                : UINT32_MAX};
+    struct dw_strs chosen[2] = {{0}, {0}};
+    collect(a, &scene, c->kind);
+    if (a->party_log != NULL)
+        log_candidates(a, &scene, c->kind);
+    for (size_t i = 0; i < scene.count; i++) {
+        double as_from = score(a->lexicon, 0, group_of(c->kind), scene.list[i].features);
+        double as_to = score(a->lexicon, 1, group_of(c->kind), scene.list[i].features);
+        int role = as_to > as_from;
+        if ((role == 0 ? as_from : as_to) > 0)
+            dw_strs_push(a->arena, &chosen[role], scene.list[i].name);
+    }
+    *from = chosen[0];
+    *to = chosen[1];
+}
