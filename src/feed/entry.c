@@ -216,10 +216,10 @@ const struct feed_reader feed_source_author = {FEED_TAKE_PERSON, put_source_auth
 
 /* ---- Categories ---- */
 
+/* Adds a name that is clean. */
 static void add_category(struct feed_xml *x, struct dw_str name)
 {
     struct dw_strs *all = &feed_entry_at(x)->entry.categories;
-    name = dw_text_clean(x->r->arena, name, DW_CLEAN_LINE);
     if (name.len > 0 && all->len < MOST_CATEGORIES && !dw_strs_has(all, name))
         dw_strs_push(x->r->arena, all, dw_utf8_cut(name, DW_LIMIT_TITLE_BYTES));
 }
@@ -230,13 +230,13 @@ static enum feed_place start_category(struct feed_xml *x, const struct feed_elem
     struct feed_entry *e = feed_entry_at(x);
     struct dw_str label = feed_attribute(x->r->arena, element, FEED_LABEL);
     if (label.len > 0) {
-        add_category(x, label);
+        add_category(x, dw_text_clean(x->r->arena, label, DW_CLEAN_LINE));
         return FEED_PLACE_NOTHING;
     }
     struct dw_str term = feed_attribute(x->r->arena, element, FEED_TERM);
     if (term.len == 0)
         term = feed_attribute(x->r->arena, element, FEED_TEXT);
-    e->category = dw_str_dup(x->r->arena, term);
+    e->category = dw_text_clean(x->r->arena, term, DW_CLEAN_LINE);
     return FEED_PLACE_VALUE;
 }
 
@@ -249,7 +249,7 @@ static void put_keywords(struct feed_xml *x, struct dw_str value)
 {
     struct dw_str word;
     while (dw_str_split(&value, ',', &word))
-        add_category(x, word);
+        add_category(x, dw_str_trim(word));
 }
 
 /* ---- Dates ---- */

@@ -26,20 +26,30 @@ bool feed_is_html(struct dw_str raw)
     return dw_html_looks_like(raw);
 }
 
+static struct dw_str cut_field(struct reading *reading, struct dw_str raw)
+{
+    if (raw.len <= DW_LIMIT_FIELD_BYTES)
+        return raw;
+    feed_warn(reading, "a text of %zu bytes was cut", raw.len);
+    return dw_utf8_cut(raw, DW_LIMIT_FIELD_BYTES);
+}
+
 struct dw_str feed_text(struct reading *reading, struct dw_str raw, bool is_html)
 {
-    if (raw.len > DW_LIMIT_FIELD_BYTES) {
-        feed_warn(reading, "a text of %zu bytes was cut", raw.len);
-        raw = dw_utf8_cut(raw, DW_LIMIT_FIELD_BYTES);
-    }
+    raw = cut_field(reading, raw);
     return is_html ? dw_html_to_text(reading->arena, raw)
                    : dw_text_clean(reading->arena, raw, DW_CLEAN_TEXT);
 }
 
 struct dw_str feed_line(struct reading *reading, struct dw_str raw, bool is_html)
 {
-    struct dw_str text = feed_text(reading, raw, is_html);
-    return dw_utf8_cut(dw_text_clean(reading->arena, text, DW_CLEAN_LINE), DW_LIMIT_TITLE_BYTES);
+    struct dw_str line = cut_field(reading, raw);
+    if (is_html)
+        line = dw_html_to_text(reading->arena, line);
+    /* what comes out of HTML is clean but for its line ends */
+    if (!is_html || dw_str_find_char(line, '\n', 0) != SIZE_MAX)
+        line = dw_text_clean(reading->arena, line, DW_CLEAN_LINE);
+    return dw_utf8_cut(line, DW_LIMIT_TITLE_BYTES);
 }
 
 int64_t feed_date(struct reading *reading, struct dw_str raw, const char *what)
