@@ -28,6 +28,21 @@ static int foreign_month_of(struct dw_str word)
     return 0;
 }
 
+/* Most dates begin with one: it needs no look at the months of all languages. */
+static bool is_weekday(struct dw_str word)
+{
+    static const struct dw_str names[] = {
+        DW_STR_INIT("monday"),   DW_STR_INIT("tuesday"), DW_STR_INIT("wednesday"),
+        DW_STR_INIT("thursday"), DW_STR_INIT("friday"),  DW_STR_INIT("saturday"),
+        DW_STR_INIT("sunday"),
+    };
+    for (size_t i = 0; word.len >= 3 && i < sizeof names / sizeof names[0]; i++) {
+        if (dw_str_starts_nocase(names[i], word))
+            return true;
+    }
+    return false;
+}
+
 /* The month of an English name or its first three letters or more, or of a name in another
  * language; 0 if it is none. */
 static int month_of(struct dw_str word)
@@ -43,7 +58,7 @@ static int month_of(struct dw_str word)
             dw_str_starts_nocase(word, (struct dw_str){month_names + month * 3, 3}))
             return month + 1;
     }
-    return foreign_month_of(word);
+    return is_weekday(word) ? 0 : foreign_month_of(word);
 }
 
 /* Takes up to `digits` decimal digits off the front; how many there were. */
