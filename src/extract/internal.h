@@ -91,6 +91,7 @@ struct sense {
 #define SENSE_AMBIGUOUS 1 /* also an ordinary word */
 #define SENSE_PROPER 2    /* needs a capital */
 #define SENSE_TITLE 4     /* its last word needs one, too */
+#define SENSE_CAPS 8      /* all of its letters are capitals */
 
 struct organisation {
     struct dw_str name;

@@ -469,6 +469,15 @@ static struct dw_str first_word(struct dw_str s)
     return dw_str_slice(s, 0, end);
 }
 
+/* "DOE", "SEC": two or three letters that are a word or a name where they aren't all capitals. */
+static bool is_short_acronym(struct dw_str s)
+{
+    bool capitals = s.len == 2 || s.len == 3;
+    for (size_t i = 0; i < s.len && capitals; i++)
+        capitals = dw_is_upper(s.at[i]);
+    return capitals;
+}
+
 static bool add_alias(struct lexicon *lexicon, struct dw_str alias, uint32_t organisation)
 {
     alias = dw_str_trim(alias);
@@ -487,6 +496,8 @@ static bool add_alias(struct lexicon *lexicon, struct dw_str alias, uint32_t org
     struct dw_str end = dw_str_slice(alias, last_word(alias), alias.len);
     if (has_capital(first_word(alias)) && !nickname)
         sense.flags |= SENSE_PROPER;
+    if (is_short_acronym(alias))
+        sense.flags |= SENSE_CAPS;
     if (end.len < alias.len && end.len > 0 && dw_is_wide_upper(dw_utf8_next(&end)))
         sense.flags |= SENSE_TITLE;
     return alias.len == 0 || add_phrase(lexicon, alias, sense);

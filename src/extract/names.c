@@ -113,7 +113,9 @@ static bool is_verb_here(const struct analysis *a, size_t token)
 /* Whether an alias that is also an ordinary word stands for the company here. */
 static bool speaks_for_company(const struct analysis *a, size_t first, size_t last)
 {
-    if (!a->tokens.at[first].capital)
+    bool surname = first > 0 && a->tokens.at[first - 1].capital &&
+                   !a->tokens.at[first - 1].possessive && token_has(a, first - 1, CLASS(FIRSTNAME));
+    if (!a->tokens.at[first].capital || surname)
         return false;
     bool next_is_name =
         last < a->tokens.len && a->tokens.at[last].capital && !a->tokens.at[last].space;
@@ -146,6 +148,7 @@ static size_t company_at(const struct analysis *a, size_t token, size_t end,
         for (uint32_t s = l->nodes.at[node]; s != 0; s = l->senses.at[s].next) {
             const struct sense *sense = &l->senses.at[s];
             if (sense->kind != SENSE_COMPANY || ((sense->flags & SENSE_PROPER) && !capital) ||
+                ((sense->flags & SENSE_CAPS) && !a->tokens.at[token].caps) ||
                 ((sense->flags & SENSE_TITLE) && !ends_in_capital(a, i)) ||
                 ((sense->flags & SENSE_AMBIGUOUS) && !speaks_for_company(a, token, i)))
                 continue;

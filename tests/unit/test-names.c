@@ -64,6 +64,8 @@ static void ordinary_words_are_no_companies(void **state)
          "layoffs Nvidia > - completed 600 x1"},
         {"In an apple orchard, Nvidia laid off 600 workers.",
          "layoffs Nvidia > - completed 600 x1"},
+        {"Nvidia makes chips. David Ford said it laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
     };
     extract_test_rows(rows, facts);
 }
@@ -92,6 +94,9 @@ static void a_name_of_several_words_has_their_capitals(void **state)
         {"Last energy bills rose. Nvidia laid off 600 workers.",
          "layoffs Nvidia > - completed 600 x1"},
         {"Last Energy laid off 600 workers.", "layoffs Last Energy > - completed 600 x1"},
+        {"Nvidia makes chips. Intel's Fab 52 and a Sec filing say it laid off 600 workers.",
+         "layoffs Intel > - completed 600 x1"},
+        {"HP laid off 600 workers.", "layoffs HP > - completed 600 x1"},
         {"The chips are made by d-Matrix. It laid off 600 workers.",
          "layoffs d-Matrix > - completed 600 x1"},
     };
