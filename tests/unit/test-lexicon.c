@@ -3,6 +3,43 @@
 
 #include "internal.h"
 
+extern const struct dw_tsv extract_companies;
+
+static void every_alias_leads_to_its_own_company(void **state)
+{
+    struct extract_test *test = *state;
+    size_t lost = 0;
+    for (size_t i = 0; i < extract_companies.len; i++) {
+        const struct dw_str *cell = extract_companies.rows[i].cell;
+        struct dw_str rest = cell[3];
+        struct dw_str alias;
+        assert_true(rest.len > 0);
+        while (!dw_str_eq(cell[3], DW_STR("-")) && dw_str_split(&rest, '|', &alias)) {
+            assert_true(alias.len > 0);
+            if (dw_str_ends(alias, DW_STR("!")))
+                alias.len--;
+            if (dw_str_eq(dw_company_find(test->extractor, alias), cell[0]))
+                continue;
+            lost++;
+            print_error("%.*s of %.*s is taken for %.*s\n", DW_FMT(alias), DW_FMT(cell[0]),
+                        DW_FMT(dw_company_find(test->extractor, alias)));
+        }
+    }
+    assert_int_equal(lost, 0);
+}
+
+static void every_category_holds_several_companies(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < extract_companies.len; i++) {
+        size_t alike = 0;
+        for (size_t k = 0; k < extract_companies.len && alike < 2; k++)
+            alike +=
+                dw_str_eq(extract_companies.rows[k].cell[2], extract_companies.rows[i].cell[2]);
+        assert_int_equal(alike, 2);
+    }
+}
+
 static void every_person_works_for_a_company_that_is_listed(void **state)
 {
     const struct lexicon *l = &((struct extract_test *)*state)->extractor->lexicon;
@@ -75,6 +112,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_person_works_for_a_company_that_is_listed),
         cmocka_unit_test(every_company_is_found_by_its_name),
+        cmocka_unit_test(every_alias_leads_to_its_own_company),
+        cmocka_unit_test(every_category_holds_several_companies),
         cmocka_unit_test(every_currency_has_a_code_of_three_letters),
         cmocka_unit_test(words_are_looked_up_whatever_they_mean),
         cmocka_unit_test(failing_allocations_leave_no_half_lexicon),
