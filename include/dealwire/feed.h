@@ -100,8 +100,35 @@ bool dw_opml_parse(struct dw_arena *arena, struct dw_str bytes, struct dw_opml *
 /* Writes the list as OPML 2.0, one outline a folder. */
 struct dw_str dw_opml_render(struct dw_arena *arena, const struct dw_opml *opml);
 
-/* The feeds that a web page links to (link rel=alternate), absolute, in the page's order. */
-struct dw_strs dw_feed_discover(struct dw_arena *arena, struct dw_str html, struct dw_str url);
+/* Why an address may be that of a feed. */
+enum dw_feed_lead_kind {
+    DW_LEAD_LINK,   /* the page names it: link rel=alternate with a feed's type */
+    DW_LEAD_ANCHOR, /* the page links to what looks like one */
+    DW_LEAD_RULE,   /* a site whose feeds are known by the form of its addresses */
+    DW_LEAD_PATH    /* where many sites have one */
+};
+
+struct dw_feed_lead {
+    struct dw_str url;   /* absolute */
+    struct dw_str title; /* as the page says; may be empty */
+    enum dw_feed_lead_kind kind;
+};
+
+struct dw_feed_leads {
+    struct dw_feed_lead *at;
+    size_t len;
+    size_t cap;
+};
+
+/* The kind in words: "named by the page". */
+struct dw_str dw_feed_lead_how(enum dw_feed_lead_kind kind);
+/* Adds the feeds that a web page names or links to, each once, those of comments last. */
+void dw_feed_discover(struct dw_arena *arena, struct dw_str html, struct dw_str url,
+                      struct dw_feed_leads *leads);
+/* Adds the feed of an address whose form is known (a channel, a repository, a newsletter). */
+void dw_feed_leads_by_rule(struct dw_arena *arena, struct dw_str url, struct dw_feed_leads *leads);
+/* Adds the places where the site of an address may keep a feed, the commonest first. */
+void dw_feed_leads_by_path(struct dw_arena *arena, struct dw_str url, struct dw_feed_leads *leads);
 
 #ifdef __cplusplus
 }

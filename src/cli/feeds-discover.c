@@ -1,70 +1,33 @@
-/* dealwire feeds discover: which feeds a web page names, by one request. */
+/* dealwire feeds discover and add: which feeds a site has, by a few polite requests. */
 #include "internal.h"
 
+#include "engine/engine.h"
 #include "feed/feed.h"
-#include "fetch/fetch.h"
+
+#include <string.h>
+#include <unistd.h>
 
 static const struct cli_column columns[] = {
     {"url", "address", false, 20, CLI_PLAIN},
     {"title", "title", false, 10, CLI_PLAIN},
     {"format", "format", false, 6, CLI_MUTED},
+    {"found", "found", false, 8, CLI_MUTED},
     {0},
 };
 
-/* "example.org" is meant as a web address. */
-static struct dw_str complete(struct cli *cli, struct dw_str address)
+static bool discover(struct cli *cli, struct cli_output *out, struct dw_str address)
 {
-    if (dw_str_find(address, DW_STR("://"), 0) != SIZE_MAX)
-        return address;
-    return dw_str_format(&cli->arena, "https://%.*s", DW_FMT(address));
-}
-
-static void add_row(struct cli_output *out, struct dw_str url, struct dw_str title,
-                    struct dw_str format)
-{
-    cli_output_add(out, url, NULL);
-    cli_output_add(out, title, NULL);
-    cli_output_add(out, format, NULL);
-}
-
-/* The answer is a feed itself, or a page that names some. */
-static bool read_answer(struct cli *cli, struct cli_output *out,
-                        const struct fetch_response *response)
-{
-    struct dw_feed_input input = {
-        .bytes = fetch_response_body(response),
-        .url = response->url,
-        .content_type = response->content_type,
-        .now = DW_TIME_NONE,
-    };
-    struct dw_feed feed;
-    if (dw_feed_parse(&cli->arena, &input, &feed, NULL)) {
-        add_row(out, response->url, feed.title, dw_feed_format_name(feed.format));
-        return true;
+    struct engine_feeds_found found;
+    bool answered;
+    if (!engine_find_feeds(&cli->arena, &cli->clock, address, &found, &answered, &cli->err))
+        return dw_error_wrap(&cli->err, "%.*s", DW_FMT(address));
+    for (size_t i = 0; i < found.len; i++) {
+        cli_output_add(out, found.at[i].url, NULL);
+        cli_output_add(out, found.at[i].title, NULL);
+        cli_output_add(out, found.at[i].format, NULL);
+        cli_output_add(out, found.at[i].how, NULL);
     }
-    struct dw_strs found = dw_feed_discover(&cli->arena, input.bytes, response->url);
-    for (size_t i = 0; i < found.len; i++)
-        add_row(out, found.at[i], DW_STR(""), DW_STR(""));
-    return found.len > 0 ||
-           dw_error_set(&cli->err, DW_ERR_INPUT,
-                        "%.*s is no feed and names none; look on the page for a link called RSS",
-                        DW_FMT(response->url));
-}
-
-static bool discover(struct cli *cli, struct fetch *fetch, struct cli_output *out,
-                     struct dw_str address)
-{
-    struct fetch_request request = {.url = complete(cli, address), .user_named = true};
-    if (!fetch_add(fetch, &request, &cli->err))
-        return false;
-    struct fetch_response *response = NULL;
-    while (response == NULL)
-        response = fetch_poll(fetch, DW_LIMIT_TRANSFER_SECONDS * 1000);
-    bool done = response->outcome == FETCH_BODY && read_answer(cli, out, response);
-    if (response->outcome != FETCH_BODY)
-        cli->err = response->error;
-    fetch_response_free(response);
-    return done;
+    return true;
 }
 
 bool cli_feeds_discover(struct cli *cli, struct store *store)
@@ -73,17 +36,66 @@ bool cli_feeds_discover(struct cli *cli, struct store *store)
     enum cli_format format;
     if (!cli_format_of(cli, CLI_TABLE, &format))
         return false;
-    struct fetch_options options = {.clock = &cli->clock};
-    struct fetch *fetch = fetch_new(&options, &cli->err);
-    if (fetch == NULL)
-        return false;
     struct cli_output *out = cli_output_begin(cli, columns, format);
     bool done =
         out != NULL || dw_error_set(&cli->err, DW_ERR_MEMORY, "out of memory for the feeds");
     for (size_t i = 1; done && i < cli->operands.len; i++)
-        done = discover(cli, fetch, out, cli->operands.at[i]);
+        done = discover(cli, out, cli->operands.at[i]);
     if (out != NULL && !cli_output_end(out))
         done = false;
-    fetch_free(fetch);
     return done;
+}
+
+/* ---- Adding ---- */
+
+static bool is_local(struct cli *cli, struct dw_str address)
+{
+    bool scheme = dw_str_find(address, DW_STR("://"), 0) != SIZE_MAX;
+    bool path = dw_str_starts(address, DW_STR("/")) || dw_str_starts(address, DW_STR("."));
+    return !scheme && (path || access(dw_str_cstr(&cli->arena, address), F_OK) == 0);
+}
+
+/* The feed of an address: itself, or the first that its site has. An address that does not answer
+ * is taken as it is, for a network may be away for a while. */
+static bool resolve(struct cli *cli, struct dw_str address, struct dw_opml_feed *feed)
+{
+    struct engine_feeds_found found;
+    bool answered;
+    feed->url = address;
+    if (cli_has(cli, "no-check") || is_local(cli, address))
+        return true;
+    if (dw_str_find(address, DW_STR("://"), 0) == SIZE_MAX)
+        feed->url = dw_str_format(&cli->arena, "https://%.*s", DW_FMT(address));
+    if (!engine_find_feeds(&cli->arena, &cli->clock, address, &found, &answered, &cli->err)) {
+        if (answered)
+            return dw_error_wrap(&cli->err, "%.*s", DW_FMT(address));
+        fprintf(stderr, "%.*s: %s; added as it is\n", DW_FMT(address), cli->err.message);
+        cli->err = (struct dw_error){0};
+        return true;
+    }
+    feed->url = found.at[0].url;
+    if (feed->title.len == 0)
+        feed->title = found.at[0].title;
+    for (size_t i = 1; i < found.len; i++)
+        printf("also there: %.*s %.*s\n", DW_FMT(found.at[i].url), DW_FMT(found.at[i].title));
+    return true;
+}
+
+bool cli_feeds_add(struct cli *cli, struct store *store)
+{
+    struct dw_opml_feed feed = {.title = cli_value(cli, "title")};
+    struct dw_str title = feed.title;
+    for (size_t i = 0; i < cli->given_count; i++) {
+        if (strcmp(cli->given[i].option->name, "tag") == 0)
+            dw_strs_push(&cli->arena, &feed.folders, cli->given[i].value);
+    }
+    for (size_t i = 1; i < cli->operands.len; i++) {
+        int64_t id;
+        feed.title = title;
+        if (!resolve(cli, cli->operands.at[i], &feed) ||
+            !engine_subscribe(store, cli->config_folder, &feed, &id, &cli->err))
+            return false;
+        printf("added %.*s; `dealwire fetch` reads it\n", DW_FMT(feed.url));
+    }
+    return true;
 }

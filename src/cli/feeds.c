@@ -9,6 +9,7 @@
 const struct cli_option cli_feeds_options[] = {
     {"tag", 't', "TAG", "add: a tag for the feed (may be given several times)"},
     {"title", '\0', "TEXT", "add: what to call it"},
+    {"no-check", '\0', NULL, "add: take the address as it is, without asking it"},
     {"format", 'f', "FORMAT", "list: table, csv, tsv, json, ndjson or markdown"},
     {0},
 };
@@ -70,23 +71,6 @@ static bool list(struct cli *cli, struct store *store)
     return cli_output_end(out);
 }
 
-static bool add(struct cli *cli, struct store *store)
-{
-    struct dw_opml_feed feed = {.title = cli_value(cli, "title")};
-    for (size_t i = 0; i < cli->given_count; i++) {
-        if (strcmp(cli->given[i].option->name, "tag") == 0)
-            dw_strs_push(&cli->arena, &feed.folders, cli->given[i].value);
-    }
-    for (size_t i = 1; i < cli->operands.len; i++) {
-        int64_t id;
-        feed.url = cli->operands.at[i];
-        if (!engine_subscribe(store, cli->config_folder, &feed, &id, &cli->err))
-            return false;
-        printf("added %.*s; `dealwire fetch` reads it\n", DW_FMT(feed.url));
-    }
-    return true;
-}
-
 static bool remove_feeds(struct cli *cli, struct store *store)
 {
     for (size_t i = 1; i < cli->operands.len; i++) {
@@ -131,7 +115,7 @@ static const struct {
     bool (*run)(struct cli *, struct store *);
 } verbs[] = {
     {"list", 0, true, list},
-    {"add", 1, false, add},
+    {"add", 1, false, cli_feeds_add},
     {"remove", 1, true, remove_feeds},
     {"import", 1, false, import},
     {"export", 0, true, export},

@@ -241,6 +241,7 @@ int cli_list(struct cli *cli, const struct cli_list_type *type);
 bool cli_feeds_check(struct cli *cli, struct store *store);
 /* Asks the operands' addresses once and prints the feeds that they are or name. */
 bool cli_feeds_discover(struct cli *cli, struct store *store);
+bool cli_feeds_add(struct cli *cli, struct store *store);
 
 extern const struct cli_option cli_list_options[];
 extern const struct cli_option cli_show_options[];

@@ -140,6 +140,27 @@ bool engine_subscriptions_load(struct store *store, struct dw_str config_folder,
 bool engine_subscribe(struct store *store, struct dw_str config_folder,
                       const struct dw_opml_feed *feed, int64_t *id,
                       struct dw_error *err) DW_MUST_CHECK;
+/* A feed that a site has. */
+struct engine_feed_found {
+    struct dw_str url;
+    struct dw_str title;  /* may be empty */
+    struct dw_str format; /* empty: a page names it, nobody has looked */
+    struct dw_str how;    /* it was found, in words */
+};
+
+struct engine_feeds_found {
+    struct engine_feed_found *at;
+    size_t len;
+    size_t cap;
+};
+
+/* The feeds of an address ("example.org" will do): itself, those that its page names, else the first
+ * of some usual places. Asks on the calling thread, ten times at most. False: none was found;
+ * `answered` tells a site without feeds from one that could not be asked. */
+bool engine_find_feeds(struct dw_arena *arena, const struct dw_clock *clock, struct dw_str address,
+                       struct engine_feeds_found *found, bool *answered,
+                       struct dw_error *err) DW_MUST_CHECK;
+
 /* Removes a feed from the list, and from the store what only it had (see store_feed_remove()). */
 bool engine_unsubscribe(struct store *store, struct dw_str config_folder, int64_t feed,
                         struct dw_error *err) DW_MUST_CHECK;
