@@ -1,6 +1,8 @@
 /* Documents as a stream: libxml2's push parser on a short leash, and no tree. */
 #include "stream.h"
 
+#include <string.h>
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
@@ -23,6 +25,7 @@ struct stream {
     bool repaired;
     bool refused;              /* by a limit, or for a document type */
     bool stopped;              /* by a handler */
+    struct dw_str section;     /* CDATA that is told where the parser meets an empty one */
     struct dw_error complaint; /* the first one; DW_OK: none */
 };
 
@@ -118,6 +121,27 @@ static void on_text(void *context, const xmlChar *text, int len)
     s->handlers->text(s->handlers->context, (struct dw_str){(const char *)text, (size_t)len});
 }
 
+static int count_lines(struct dw_str text)
+{
+    int count = 0;
+    for (size_t i = dw_str_find_char(text, '\n', 0); i != SIZE_MAX;
+         i = dw_str_find_char(text, '\n', i + 1))
+        count++;
+    return count;
+}
+
+static void on_cdata(void *context, const xmlChar *text, int len)
+{
+    struct stream *s = context;
+    if (len > 0 || s->section.len == 0) {
+        on_text(context, text, len);
+        return;
+    }
+    s->parser->input->line += count_lines(s->section);
+    s->handlers->text(s->handlers->context, s->section);
+    s->section.len = 0;
+}
+
 /* Entities are the repair's business. */
 static void on_document_type(void *context, const xmlChar *name, const xmlChar *external,
                              const xmlChar *system)
@@ -149,16 +173,95 @@ static const xmlSAXHandler events = {
     .endElementNs = on_end,
     .characters = on_text,
     .ignorableWhitespace = on_text,
-    .cdataBlock = on_text,
+    .cdataBlock = on_cdata,
     .serror = on_error,
 };
 
-static int count_lines(struct dw_str text)
+/* ---- CDATA, which libxml2 would look at thrice ---- */
+
+/* Shorter sections are left to the parser: stopping it takes as long as reading them. */
+#define SHORTEST_SECTION 200
+
+static bool has_controls(struct dw_str text)
 {
-    int count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += text.at[i] == '\n';
-    return count;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+            return true;
+    }
+    return false;
+}
+
+/* Whether XML allows all of it: no controls but white space. Eight bytes at a time are looked at
+ * for any below 0x20. */
+static bool is_allowed(struct dw_str text)
+{
+    const uint64_t each = 0x0101010101010101u;
+    const uint64_t high = 0x8080808080808080u;
+    while (text.len >= sizeof each) {
+        uint64_t bytes;
+        memcpy(&bytes, text.at, sizeof bytes);
+        uint64_t low = ~((bytes & ~high) + each * (0x80 - 0x20)) & ~bytes & high;
+        if (low != 0 && has_controls(dw_str_slice(text, 0, sizeof bytes)))
+            return false;
+        text = dw_str_slice(text, sizeof bytes, text.len);
+    }
+    return !has_controls(text);
+}
+
+/* The next CDATA section at or behind *at, which moves to its end mark; false if there is none. */
+static bool next_section(struct dw_str text, size_t *at, struct dw_str *section)
+{
+    static const struct {
+        struct dw_str open, close;
+    } spans[] = {{DW_STR_INIT("<![CDATA["), DW_STR_INIT("]]>")},
+                 {DW_STR_INIT("<!--"), DW_STR_INIT("-->")},
+                 {DW_STR_INIT("<?"), DW_STR_INIT("?>")}};
+    /* most documents have few brackets, or no section at all */
+    if (dw_str_find(text, DW_STR("[CDATA["), *at) == SIZE_MAX)
+        return false;
+    size_t i = dw_str_find_char(text, '<', *at);
+    while (i != SIZE_MAX) {
+        size_t end = i + 1;
+        for (size_t kind = 0; kind < sizeof spans / sizeof spans[0]; kind++) {
+            if (!dw_str_starts(dw_str_slice(text, i, text.len), spans[kind].open))
+                continue;
+            size_t from = i + spans[kind].open.len;
+            end = dw_str_find(text, spans[kind].close, from);
+            *section = dw_str_slice(text, from, end);
+            if (kind == 0 && end != SIZE_MAX && section->len >= SHORTEST_SECTION &&
+                is_allowed(*section)) {
+                *at = end;
+                return true;
+            }
+        }
+        i = end != SIZE_MAX ? dw_str_find_char(text, '<', end) : SIZE_MAX;
+    }
+    return false;
+}
+
+static void push(struct stream *s, struct dw_str text, bool last)
+{
+    while (text.len > 0) {
+        struct dw_str chunk = dw_str_slice(text, 0, CHUNK);
+        text = dw_str_slice(text, chunk.len, text.len);
+        xmlParseChunk(s->parser, chunk.at, (int)chunk.len, last && text.len == 0);
+    }
+}
+
+/* Gives the parser the text without the insides of longer CDATA sections: it meets empty ones, and
+ * on_cdata() tells what stood in them. */
+static void push_all(struct stream *s, struct dw_str text)
+{
+    size_t from = 0;
+    size_t at = 0;
+    struct dw_str section;
+    while (next_section(text, &at, &section)) {
+        push(s, dw_str_slice(text, from, at - section.len), false);
+        s->section = section;
+        from = at;
+    }
+    push(s, dw_str_slice(text, from, text.len), true);
 }
 
 /* Whether the parser came through the text behind `from` without finding it ill-formed. */
@@ -177,11 +280,7 @@ static bool run(struct stream *s, struct dw_str whole, size_t from)
     xmlCtxtUseOptions(s->parser, options);
     xmlSwitchEncoding(s->parser, XML_CHAR_ENCODING_UTF8); /* or it would guess */
     s->parser->input->line += count_lines(dw_str_slice(whole, 0, from));
-    while (text.len > 0) {
-        struct dw_str chunk = dw_str_slice(text, 0, CHUNK);
-        text = dw_str_slice(text, chunk.len, text.len);
-        xmlParseChunk(s->parser, chunk.at, (int)chunk.len, text.len == 0);
-    }
+    push_all(s, text);
     bool well_formed = s->parser->wellFormed != 0 || s->stopped;
     xmlFreeParserCtxt(s->parser);
     return well_formed;

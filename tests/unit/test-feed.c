@@ -17,6 +17,40 @@ static void hostile_text_is_gone_from_every_field(void **state)
     assert_str(feed.entries[0].categories.at[0], "kl");
 }
 
+/* 400 bytes, in lines. */
+#define LONG_TEXT "0123456789012345678901234567890123456789012345678\n"
+#define LONG_LINES LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT
+
+static void cdata_sections_of_any_length_stand_where_they_stood(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        RSS("<item><title>a<![CDATA[]]>b<![CDATA[c]]>d</title><description>x<![CDATA[" LONG_LINES
+            "]]>y<![CDATA[]]>z<![CDATA[" LONG_LINES "]]]]></description></item>"
+            "<!-- <![CDATA[" LONG_LINES "]]> <title>no</title> --><?x <![CDATA[" LONG_LINES "?>"
+            "<item><title>&lt;![CDATA[e</title><link>data:x</link></item>"));
+    struct dw_str summary = feed.entries[0].summary;
+    assert_int_equal(feed.entry_count, 2);
+    assert_str(feed.entries[0].title, "abcd");
+    assert_true(dw_str_starts(summary, DW_STR("x01234")));
+    assert_true(dw_str_find(summary, DW_STR("678 yz01234"), 0) != SIZE_MAX ||
+                dw_str_find(summary, DW_STR("678\nyz01234"), 0) != SIZE_MAX);
+    assert_true(dw_str_ends(summary, DW_STR("678\n]]")));
+    assert_str(feed.entries[1].title, "<![CDATA[e");
+}
+
+static void lines_are_counted_through_cdata_sections(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse("<rss><channel><description><![CDATA[" LONG_LINES
+                                     "]]></description>\n<x:y/></channel></rss>");
+    assert_true(unit_warned(&feed, "line 10: Namespace prefix x"));
+    feed = unit_parse("<rss><channel><description><![CDATA[" LONG_LINES
+                      "\x0b]]></description>\n&nbsp;</channel></rss>");
+    assert_true(unit_warned(&feed, "line 9: control character left out"));
+    assert_true(unit_warned(&feed, "line 10: undefined entity"));
+}
+
 static const struct {
     const char *bytes;
     const char *says;
@@ -103,6 +137,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(hostile_text_is_gone_from_every_field),
         TEST(what_is_no_feed_is_called_what_it_is),
+        TEST(cdata_sections_of_any_length_stand_where_they_stood),
+        TEST(lines_are_counted_through_cdata_sections),
         TEST(every_word_of_the_tables_is_known),
         TEST(dates_far_ahead_are_warned_of_where_now_is_known),
     };
