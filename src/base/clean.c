@@ -141,8 +141,21 @@ static void write_pending(struct cleaner *c)
     c->space = false;
 }
 
+/* What some C1 controls were before somebody took windows-1252 for Latin-1: the euro, quotes,
+ * dashes. Those that steer a terminal stay controls, which are taken out. 0: nothing. */
+static uint32_t of_windows(uint32_t point)
+{
+    static const uint16_t letters[] = {0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014};
+    if (point >= 0x91 && point <= 0x97)
+        return letters[point - 0x91];
+    return point == 0x80 ? 0x20AC : point == 0x99 ? 0x2122 : 0;
+}
+
 static void clean_codepoint(struct cleaner *c, uint32_t point, struct dw_str after)
 {
+    uint32_t meant = of_windows(point);
+    if (meant != 0)
+        point = meant;
     if (is_line_end(point)) {
         if (c->mode == DW_CLEAN_LINE)
             c->space = true;

@@ -10,6 +10,12 @@ static const struct {
     {"c1 \xc2\x9b"
      "31m",
      "c1 31m"},
+    {"windows \xc2\x80"
+     "15\xc2\x96"
+     "20 \xc2\x93yes\xc2\x94",
+     "windows \xe2\x82\xac"
+     "15\xe2\x80\x93"
+     "20 \xe2\x80\x9cyes\xe2\x80\x9d"},
     {"del\x7f bell\a", "del bell"},
     {"bidi \xe2\x80\xae"
      "evil\xe2\x80\xac isolate\xe2\x81\xa6",
