@@ -19,6 +19,8 @@ static struct dw_str by_looks(struct reading *reading, struct dw_str bytes)
     struct dw_str text = dw_charset_guess(reading->arena, bytes, &guess);
     if (guess == DW_CHARSET_UTF8_BROKEN)
         feed_warn(reading, "some bytes are no UTF-8");
+    else if (guess == DW_CHARSET_OTHER)
+        feed_warn(reading, "no character set fits: guessed by its commonest letters");
     else if (guess == DW_CHARSET_WINDOWS)
         feed_warn(reading, "no character set fits: taken as windows-1252");
     return text;

@@ -115,27 +115,126 @@ bool dw_charset_by_mark(struct dw_arena *arena, struct dw_str *bytes, struct dw_
     return false;
 }
 
-struct dw_str dw_charset_guess(struct dw_arena *arena, struct dw_str bytes,
-                               enum dw_charset_guess *guess)
+/* ---- Guessing ---- */
+
+extern const struct dw_tsv text_charsets;
+
+#define SAMPLE_BYTES 65536
+
+/* The first lines: enough to judge, and no character of any set is cut at a line end. */
+static struct dw_str sample_of(struct dw_str bytes)
 {
-    size_t wrong = 0;
-    size_t wide = 0;
-    for (struct dw_str rest = bytes; rest.len > 0;) {
-        const char *before = rest.at;
-        uint32_t c = dw_utf8_next(&rest);
-        wrong += c == DW_CODEPOINT_BAD && rest.at - before == 1;
-        wide += c >= 0x80 && c != DW_CODEPOINT_BAD;
-    }
-    *guess = wrong == 0     ? DW_CHARSET_UTF8
-             : wide > wrong ? DW_CHARSET_UTF8_BROKEN
-                            : DW_CHARSET_WINDOWS;
-    if (wrong == 0)
+    if (bytes.len <= SAMPLE_BYTES)
         return bytes;
+    size_t end = SAMPLE_BYTES;
+    while (end > 0 && bytes.at[end - 1] != '\n')
+        end--;
+    return end > 0 ? dw_str_slice(bytes, 0, end) : bytes;
+}
+
+static bool is_common(struct dw_str common, uint32_t c)
+{
+    while (common.len > 0) {
+        if (dw_utf8_next(&common) == c)
+            return true;
+    }
+    return false;
+}
+
+/* The share of a text's characters beyond ASCII that are among the commonest of its set. */
+static double share_of_common(struct dw_str text, struct dw_str common)
+{
+    size_t all = 0;
+    size_t known = 0;
+    while (text.len > 0) {
+        uint32_t c = dw_utf8_next(&text);
+        all += c >= 0x80;
+        known += c >= 0x80 && is_common(common, c);
+    }
+    return all > 0 ? (double)known / (double)all : 0;
+}
+
+#define SHORT_SAMPLE 16 /* bytes beyond ASCII: fewer fit the letters of some set by chance */
+
+static size_t count_high(struct dw_str bytes)
+{
+    size_t high = 0;
+    for (size_t i = 0; i < bytes.len; i++)
+        high += (unsigned char)bytes.at[i] >= 0x80;
+    return high;
+}
+
+/* Whether bytes beyond ASCII stand in runs, as in scripts that are not Latin: accents stand alone.
+ */
+static bool has_runs(struct dw_str bytes)
+{
+    size_t high = count_high(bytes);
+    size_t behind = 0; /* those right behind another */
+    for (size_t i = 1; i < bytes.len; i++)
+        behind += (unsigned char)bytes.at[i] >= 0x80 && (unsigned char)bytes.at[i - 1] >= 0x80;
+    return high > 4 && behind * 3 > high;
+}
+
+/* Whether all bytes beyond ASCII come in pairs above 0xA0, as the characters of East Asian sets do;
+ * words in letters are as often of odd length. */
+static bool is_all_pairs(struct dw_str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++) {
+        unsigned char c = (unsigned char)bytes.at[i];
+        if (c < 0x80)
+            continue;
+        if (c <= 0xA0 || i + 1 == bytes.len || (unsigned char)bytes.at[i + 1] <= 0xA0)
+            return false;
+        i++;
+    }
+    return true;
+}
+
+/* The set of charsets.tsv whose commonest characters are nearest to their share, and the text. */
+static bool guess_other(struct dw_arena *arena, struct dw_str bytes, struct dw_str *text)
+{
+    const double least = 0.5; /* of the share that is ordinary */
+    struct dw_str sample = sample_of(bytes);
+    struct dw_str best = {"", 0};
+    double most = least;
+    if (!has_runs(sample))
+        return false;
+    bool pairs = is_all_pairs(sample);
+    bool of_letters = !pairs || count_high(sample) >= SHORT_SAMPLE;
+    for (size_t i = 0; i < text_charsets.len; i++) {
+        const struct dw_str *cell = text_charsets.rows[i].cell;
+        bool letters =
+            dw_str_starts(cell[0], DW_STR("WINDOWS")) || dw_str_starts(cell[0], DW_STR("KOI"));
+        if (letters && !of_letters)
+            continue;
+        struct dw_scratch scratch = dw_scratch_begin(arena);
+        struct dw_str decoded;
+        int64_t ordinary;
+        double share = 0;
+        if (dw_str_to_int(cell[2], &ordinary) &&
+            dw_charset_convert(arena, sample, cell[0], &decoded))
+            share = share_of_common(decoded, cell[1]) * 100 / (double)ordinary;
+        dw_scratch_end(scratch);
+        if (share > most) {
+            most = share;
+            best = cell[0];
+        }
+    }
+    /* too short to judge by its characters: of the sets in pairs, the one with most readers */
+    if (best.len == 0 && pairs)
+        best = DW_STR("GB18030");
+    return best.len > 0 && dw_charset_convert(arena, bytes, best, text);
+}
+
+/* Byte by byte, as windows-1252 or what is left of UTF-8. */
+static struct dw_str repair(struct dw_arena *arena, struct dw_str bytes,
+                            enum dw_charset_guess guess)
+{
     struct dw_buf out;
     dw_buf_init(&out, bytes.len * 3);
     while (bytes.len > 0) {
         unsigned char byte = (unsigned char)bytes.at[0];
-        if (*guess == DW_CHARSET_UTF8_BROKEN) {
+        if (guess == DW_CHARSET_UTF8_BROKEN) {
             dw_buf_add_codepoint(&out, dw_utf8_next(&bytes));
             continue;
         }
@@ -148,6 +247,30 @@ struct dw_str dw_charset_guess(struct dw_arena *arena, struct dw_str bytes,
         arena->failed = true;
     dw_buf_release(&out);
     return text;
+}
+
+struct dw_str dw_charset_guess(struct dw_arena *arena, struct dw_str bytes,
+                               enum dw_charset_guess *guess)
+{
+    size_t wrong = 0;
+    size_t wide = 0;
+    struct dw_str text;
+    for (struct dw_str rest = bytes; rest.len > 0;) {
+        const char *before = rest.at;
+        uint32_t c = dw_utf8_next(&rest);
+        wrong += c == DW_CODEPOINT_BAD && rest.at - before == 1;
+        wide += c >= 0x80 && c != DW_CODEPOINT_BAD;
+    }
+    *guess = wrong == 0     ? DW_CHARSET_UTF8
+             : wide > wrong ? DW_CHARSET_UTF8_BROKEN
+                            : DW_CHARSET_OTHER;
+    if (wrong == 0)
+        return bytes;
+    if (*guess == DW_CHARSET_OTHER && guess_other(arena, bytes, &text))
+        return text;
+    if (*guess == DW_CHARSET_OTHER)
+        *guess = DW_CHARSET_WINDOWS;
+    return repair(arena, bytes, *guess);
 }
 
 struct dw_str dw_charset_parameter(struct dw_str s, struct dw_str name)

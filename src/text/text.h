@@ -38,7 +38,8 @@ struct dw_str dw_html_without_nul(struct dw_arena *arena, struct dw_str s);
 enum dw_charset_guess {
     DW_CHARSET_UTF8,
     DW_CHARSET_UTF8_BROKEN, /* with some wrong bytes, now U+FFFD */
-    DW_CHARSET_WINDOWS      /* taken as windows-1252 */
+    DW_CHARSET_WINDOWS,     /* taken as windows-1252 */
+    DW_CHARSET_OTHER        /* one of charsets.tsv, by its commonest characters */
 };
 
 /* Bytes in a named character set as UTF-8. False: no such set, or they don't decode in it. */

@@ -1,6 +1,8 @@
 /* Tests of character sets: by name, by mark, by looks. */
 #include "unit.h"
 
+#include <iconv.h>
+
 #include "text/text.h"
 
 static struct dw_arena arena;
@@ -67,6 +69,52 @@ static void guessing_loses_no_byte(void **state)
     assert_int_equal(guess, DW_CHARSET_UTF8_BROKEN);
 }
 
+static const struct {
+    const char *charset;
+    const char *text;
+} foreign[] = {
+    {"EUC-JP", "新しい半導体工場の建設を始めたと発表した。"},
+    {"SHIFT_JIS", "新しい半導体工場の建設を始めたと発表した。"},
+    {"GB18030", "这家公司说它要在上海建一个新的数据中心。"},
+    {"GB18030", "专业工作"},
+    {"BIG5", "這家公司說它要在台北建一個新的數據中心，而且很大。"},
+    {"EUC-KR", "이 회사는 새로운 데이터 센터를 짓는다고 밝혔다."},
+    {"WINDOWS-1251", "Компания объявила о строительстве нового центра"},
+    {"KOI8-R", "Компания объявила о строительстве нового центра"},
+    {"WINDOWS-1255", "החברה הודיעה על הקמת מרכז נתונים חדש"},
+    {"WINDOWS-1253", "Η εταιρεία ανακοίνωσε την κατασκευή νέου κέντρου"},
+    {"WINDOWS-1256", "أعلنت الشركة عن بناء مركز جديد للبيانات"},
+    {"WINDOWS-1252", "Zürich baut für Ängstliche ein Rechenzentrum, “größer” als je"},
+};
+
+/* The bytes of a text in another set. */
+static struct dw_str encode(const char *text, const char *charset)
+{
+    struct dw_str from = dw_str_from_c(text);
+    char *bytes = dw_arena_array(&arena, from.len * 4, 1);
+    iconv_t conversion = iconv_open(charset, "UTF-8");
+    char *in = (char *)(uintptr_t)from.at;
+    char *out = bytes;
+    size_t in_left = from.len;
+    size_t out_left = from.len * 4;
+    assert_int_not_equal(iconv(conversion, &in, &in_left, &out, &out_left), (size_t)-1);
+    iconv_close(conversion);
+    return (struct dw_str){bytes, (size_t)(out - bytes)};
+}
+
+static void sets_that_nobody_names_are_known_by_their_letters(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) {
+        enum dw_charset_guess guess;
+        struct dw_str bytes = encode(foreign[i].text, foreign[i].charset);
+        struct dw_str got = dw_charset_guess(&arena, bytes, &guess);
+        if (!dw_str_eq(got, dw_str_from_c(foreign[i].text)))
+            fail_msg("%s: got \"%.*s\", want \"%s\"", foreign[i].charset, DW_FMT(got),
+                     foreign[i].text);
+    }
+}
+
 static void parameters_are_read_with_and_without_quotes(void **state)
 {
     (void)state;
@@ -102,6 +150,7 @@ int main(void)
         CHARSET_TEST(names_mean_what_browsers_take_them_for),
         CHARSET_TEST(marks_speak_for_themselves),
         CHARSET_TEST(guessing_loses_no_byte),
+        CHARSET_TEST(sets_that_nobody_names_are_known_by_their_letters),
         CHARSET_TEST(parameters_are_read_with_and_without_quotes),
         CHARSET_TEST(out_of_memory_is_told),
     };
