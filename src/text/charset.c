@@ -53,6 +53,17 @@ static struct dw_str real_name(struct dw_str charset)
     return charset;
 }
 
+/* Some sets hold the last letter back until they know that no mark follows it (windows-1255). */
+static bool flush(iconv_t handle, struct dw_buf *out)
+{
+    char rest[64];
+    char *at = rest;
+    size_t room = sizeof rest;
+    iconv(handle, NULL, NULL, &at, &room);
+    dw_buf_add(out, (struct dw_str){rest, sizeof rest - room});
+    return dw_buf_ok(out);
+}
+
 static bool run_iconv(iconv_t handle, struct dw_str bytes, struct dw_buf *out)
 {
     /* iconv's interface lacks the const that its input has */
@@ -72,10 +83,10 @@ static bool run_iconv(iconv_t handle, struct dw_str bytes, struct dw_buf *out)
         if (status != (size_t)-1 || errno == E2BIG)
             continue;
         if (errno == EINVAL && left < 4)
-            return true; /* cut within the last character */
+            break; /* cut within the last character */
         return false;
     }
-    return true;
+    return flush(handle, out);
 }
 
 bool dw_charset_convert(struct dw_arena *arena, struct dw_str bytes, struct dw_str charset,
