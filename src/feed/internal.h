@@ -25,6 +25,10 @@ void feed_warn(struct reading *reading, const char *format, ...) DW_PRINTF(2, 3)
  * (encoding.c). */
 struct dw_str feed_decode(struct reading *reading);
 
+/* The character of a reference that XML knows by itself, without & and ; (reference.c). 0: it is
+ * another's, or stands for nothing that XML allows. */
+uint32_t feed_reference(struct dw_str name);
+
 /* What base64 carries, white space ignored; false if it is none (base64.c). */
 bool feed_base64(struct dw_arena *arena, struct dw_str text, struct dw_str *bytes) DW_MUST_CHECK;
 

@@ -1,55 +1,9 @@
 /* Repairs of XML that a person could read and a parser could not. */
 #include "repair.h"
 
-/* What XML itself knows, as a number: once a document has shown to be ill-formed, libxml2 drops
- * named references, and with them the signs of all escaped HTML. 0: it does not know it. */
-static unsigned xml_reference(struct dw_str name)
-{
-    static const struct {
-        struct dw_str name;
-        unsigned number;
-    } known[] = {{DW_STR_INIT("amp"), '&'},
-                 {DW_STR_INIT("lt"), '<'},
-                 {DW_STR_INIT("gt"), '>'},
-                 {DW_STR_INIT("quot"), '"'},
-                 {DW_STR_INIT("apos"), '\''}};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (dw_str_eq(name, known[i].name))
-            return known[i].number;
-    }
-    return 0;
-}
-
-/* Numbers that XML forbids would end the parser's reading. */
-static bool is_allowed_number(struct dw_str name)
-{
-    bool is_hex = name.len > 2 && dw_to_lower(name.at[1]) == 'x';
-    uint32_t number = 0;
-    if (name.len < (is_hex ? 3u : 2u) || (is_hex && name.at[1] == 'X'))
-        return false;
-    for (size_t i = is_hex ? 2 : 1; i < name.len; i++) {
-        char c = dw_to_lower(name.at[i]);
-        bool letter = is_hex && c >= 'a' && c <= 'f';
-        if (!dw_is_digit(c) && !letter)
-            return false;
-        if (number > 0x10FFFF)
-            return false;
-        number = number * (is_hex ? 16 : 10) + (uint32_t)(letter ? c - 'a' + 10 : c - '0');
-    }
-    return number == 9 || number == 10 || number == 13 || (number >= 0x20 && number < 0xD800) ||
-           (number >= 0xE000 && number < 0xFFFE) || (number >= 0x10000 && number <= 0x10FFFF);
-}
-
 /* Characters that entities of a document type may add in all: what is written once could otherwise
  * be read a million times. */
 #define MOST_ENTITY_BYTES DW_LIMIT_FIELD_BYTES
-
-static void add_reference(struct repair *r, struct dw_str name)
-{
-    dw_buf_add_char(&r->out, '&');
-    dw_buf_add(&r->out, name);
-    dw_buf_add_char(&r->out, ';');
-}
 
 /* Writes the text of an entity of the document type. It is text and nothing else: markup and
  * entities within it are not followed. */
@@ -100,18 +54,16 @@ static bool add_named(struct repair *r, struct dw_str name)
     return true;
 }
 
-/* A closed reference; false if it is none and the ampersand stands for itself. */
+/* A closed reference; false if it is none and the ampersand stands for itself. What XML knows by
+ * name is written as a number: once a document has shown to be ill-formed, libxml2 drops named
+ * references, and with them the signs of all escaped HTML. */
 static bool repair_reference(struct repair *r, struct dw_str name)
 {
-    if (name.at[0] != '#') {
-        unsigned number = xml_reference(name);
-        if (number == 0)
-            return add_named(r, name);
-        dw_buf_add_format(&r->out, "&#%u;", number);
-        return true;
-    }
-    if (is_allowed_number(name))
-        add_reference(r, name);
+    uint32_t number = feed_reference(name);
+    if (number == 0 && name.at[0] != '#')
+        return add_named(r, name);
+    if (number != 0)
+        dw_buf_add_format(&r->out, "&#%u;", (unsigned)number);
     else
         feed_warn(r->reading, "line %zu: reference &%.*s; to no character left out", r->line,
                   DW_FMT(name));

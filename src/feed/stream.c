@@ -1,10 +1,10 @@
 /* Documents as a stream: libxml2's push parser on a short leash, and no tree. */
 #include "stream.h"
 
-#include <string.h>
-
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+
+#include "section.h"
 
 /* Namespaces in force at once: libxml2 looks through all of them for each element. */
 #define MOST_NAMESPACES 2000
@@ -16,6 +16,9 @@
  * ones have 3,000; longer ones are shortened by the repair. */
 #define LONGEST_TAG 8192
 
+/* "&#x0010FFFF;" and some zeroes. */
+#define LONGEST_REFERENCE 40
+
 /* One document being streamed. */
 struct stream {
     struct reading *r;
@@ -25,7 +28,8 @@ struct stream {
     bool repaired;
     bool refused;              /* by a limit, or for a document type */
     bool stopped;              /* by a handler */
-    struct dw_str section;     /* CDATA that is told where the parser meets an empty one */
+    struct dw_str section;     /* a text that is told where the parser meets an empty one */
+    bool section_is_cdata;     /* it has no references */
     struct dw_error complaint; /* the first one; DW_OK: none */
 };
 
@@ -130,16 +134,47 @@ static int count_lines(struct dw_str text)
     return count;
 }
 
+static void tell(struct stream *s, struct dw_str text)
+{
+    if (text.len > 0)
+        s->handlers->text(s->handlers->context, text);
+}
+
+/* Tells a text with its references as characters; false if one is none that XML knows. */
+static bool tell_decoded(struct stream *s, struct dw_str text)
+{
+    for (size_t at = dw_str_find_char(text, '&', 0); at != SIZE_MAX;
+         at = dw_str_find_char(text, '&', 0)) {
+        size_t end = dw_str_find_char(dw_str_slice(text, 0, at + LONGEST_REFERENCE), ';', at);
+        uint32_t c = end != SIZE_MAX ? feed_reference(dw_str_slice(text, at + 1, end)) : 0;
+        char bytes[4];
+        if (c == 0)
+            return false;
+        tell(s, dw_str_slice(text, 0, at));
+        tell(s, (struct dw_str){bytes, dw_utf8_put(bytes, c)});
+        text = dw_str_slice(text, end + 1, text.len);
+    }
+    tell(s, text);
+    return true;
+}
+
+/* An empty section stands for what push_all() kept back. */
 static void on_cdata(void *context, const xmlChar *text, int len)
 {
     struct stream *s = context;
-    if (len > 0 || s->section.len == 0) {
+    struct dw_str section = s->section;
+    if (len > 0 || section.len == 0) {
         on_text(context, text, len);
         return;
     }
-    s->parser->input->line += count_lines(s->section);
-    s->handlers->text(s->handlers->context, s->section);
     s->section.len = 0;
+    s->parser->input->line += count_lines(section);
+    if (s->section_is_cdata) {
+        tell(s, section);
+    } else if (!tell_decoded(s, section)) {
+        s->refused = true;
+        xmlStopParser(s->parser);
+    }
 }
 
 /* Entities are the repair's business. */
@@ -177,68 +212,7 @@ static const xmlSAXHandler events = {
     .serror = on_error,
 };
 
-/* ---- CDATA, which libxml2 would look at thrice ---- */
-
-/* Shorter sections are left to the parser: stopping it takes as long as reading them. */
-#define SHORTEST_SECTION 200
-
-static bool has_controls(struct dw_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-            return true;
-    }
-    return false;
-}
-
-/* Whether XML allows all of it: no controls but white space. Eight bytes at a time are looked at
- * for any below 0x20. */
-static bool is_allowed(struct dw_str text)
-{
-    const uint64_t each = 0x0101010101010101u;
-    const uint64_t high = 0x8080808080808080u;
-    while (text.len >= sizeof each) {
-        uint64_t bytes;
-        memcpy(&bytes, text.at, sizeof bytes);
-        uint64_t low = ~((bytes & ~high) + each * (0x80 - 0x20)) & ~bytes & high;
-        if (low != 0 && has_controls(dw_str_slice(text, 0, sizeof bytes)))
-            return false;
-        text = dw_str_slice(text, sizeof bytes, text.len);
-    }
-    return !has_controls(text);
-}
-
-/* The next CDATA section at or behind *at, which moves to its end mark; false if there is none. */
-static bool next_section(struct dw_str text, size_t *at, struct dw_str *section)
-{
-    static const struct {
-        struct dw_str open, close;
-    } spans[] = {{DW_STR_INIT("<![CDATA["), DW_STR_INIT("]]>")},
-                 {DW_STR_INIT("<!--"), DW_STR_INIT("-->")},
-                 {DW_STR_INIT("<?"), DW_STR_INIT("?>")}};
-    /* most documents have few brackets, or no section at all */
-    if (dw_str_find(text, DW_STR("[CDATA["), *at) == SIZE_MAX)
-        return false;
-    size_t i = dw_str_find_char(text, '<', *at);
-    while (i != SIZE_MAX) {
-        size_t end = i + 1;
-        for (size_t kind = 0; kind < sizeof spans / sizeof spans[0]; kind++) {
-            if (!dw_str_starts(dw_str_slice(text, i, text.len), spans[kind].open))
-                continue;
-            size_t from = i + spans[kind].open.len;
-            end = dw_str_find(text, spans[kind].close, from);
-            *section = dw_str_slice(text, from, end);
-            if (kind == 0 && end != SIZE_MAX && section->len >= SHORTEST_SECTION &&
-                is_allowed(*section)) {
-                *at = end;
-                return true;
-            }
-        }
-        i = end != SIZE_MAX ? dw_str_find_char(text, '<', end) : SIZE_MAX;
-    }
-    return false;
-}
+/* ---- Texts that the parser needs not look at ---- */
 
 static void push(struct stream *s, struct dw_str text, bool last)
 {
@@ -249,17 +223,24 @@ static void push(struct stream *s, struct dw_str text, bool last)
     }
 }
 
-/* Gives the parser the text without the insides of longer CDATA sections: it meets empty ones, and
- * on_cdata() tells what stood in them. */
+/* Gives the parser the document with empty CDATA sections in place of its long texts, which
+ * on_cdata() tells where they stood. */
 static void push_all(struct stream *s, struct dw_str text)
 {
     size_t from = 0;
-    size_t at = 0;
-    struct dw_str section;
-    while (next_section(text, &at, &section)) {
-        push(s, dw_str_slice(text, from, at - section.len), false);
-        s->section = section;
-        from = at;
+    struct feed_section section;
+    for (size_t at = 0; feed_next_section(text, at, &section); at = section.to) {
+        push(s, dw_str_slice(text, from, section.from), false);
+        from = section.from;
+        if (!section.is_cdata && s->parser->nameNr == 0)
+            continue; /* outside of the root */
+        if (!section.is_cdata)
+            push(s, DW_STR("<![CDATA["), false);
+        s->section = dw_str_slice(text, section.from, section.to);
+        s->section_is_cdata = section.is_cdata;
+        if (!section.is_cdata)
+            push(s, DW_STR("]]>"), false);
+        from = section.to;
     }
     push(s, dw_str_slice(text, from, text.len), true);
 }

@@ -141,6 +141,16 @@ static void nothing_open_is_looked_for_twice(void **state)
     }
 }
 
+static void tags_without_an_end_are_looked_at_once(void **state)
+{
+    (void)state;
+    struct dw_str part =
+        unit_repeat(DW_STR("<a b=\""), DW_STR("x"), 500, DW_STR("")); /* no quote, no '>' */
+    struct dw_feed feed = unit_parse_as(
+        unit_repeat(DW_STR("<rss><channel><title>T</title>"), part, 20000, DW_STR("")), "");
+    assert_str(feed.title, "T");
+}
+
 static void what_follows_an_enormous_cdata_section_is_read(void **state)
 {
     (void)state;
@@ -214,6 +224,7 @@ int main(void)
         TEST(values_without_number_take_no_memory_either),
         TEST(names_without_number_end_the_document),
         TEST(nothing_open_is_looked_for_twice),
+        TEST(tags_without_an_end_are_looked_at_once),
         TEST(what_follows_an_enormous_cdata_section_is_read),
         TEST(too_many_attributes_are_left_out_and_the_tag_stays),
         TEST(elements_nested_too_deep_are_left_out),

@@ -39,6 +39,41 @@ static void cdata_sections_of_any_length_stand_where_they_stood(void **state)
     assert_str(feed.entries[1].title, "<![CDATA[e");
 }
 
+static void long_texts_are_decoded_as_short_ones_are(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        RSS("<item><description a='>'>&lt;p&gt;R&amp;amp;D &#8364;&#x20AC; > " LONG_LINES
+            "&lt;/p&gt;<![CDATA[<p>c</p>]]>&quot;&apos;" LONG_LINES "</description></item>"));
+    struct dw_str summary = feed.entries[0].summary;
+    assert_true(dw_str_starts(summary, DW_STR("R&D \xe2\x82\xac\xe2\x82\xac > 01234")));
+    assert_true(dw_str_find(summary, DW_STR("678\n\nc\n\n\"'0123"), 0) != SIZE_MAX);
+    assert_int_equal(feed.warnings.len, 0);
+}
+
+static void long_texts_may_be_as_ill_formed_as_short_ones(void **state)
+{
+    (void)state;
+    struct dw_feed feed =
+        unit_parse(RSS("\n<item><description>" LONG_LINES "&nbsp;&nowhere; & &#0;</description>"
+                       "<title>" LONG_LINES "]]></title></item>"));
+    assert_true(unit_warned(&feed, "line 10: undefined entity &nbsp;"));
+    assert_true(unit_warned(&feed, "line 10: unknown entity &nowhere;"));
+    assert_true(unit_warned(&feed, "line 10: reference &#0;"));
+    assert_true(unit_warned(&feed, "line 18: ]]> ends nothing"));
+    assert_true(dw_str_ends(feed.entries[0].summary, DW_STR("&nowhere; &")));
+}
+
+static void long_white_space_may_stand_around_the_root(void **state)
+{
+    (void)state;
+    struct dw_str space = unit_repeat(DW_STR("<?xml version='1.0'?><!-- x -->"), DW_STR(" \n"), 500,
+                                      DW_STR("<rss><channel><title>T</title></channel></rss>"));
+    struct dw_feed feed = unit_parse_as(unit_repeat(space, DW_STR(" \n"), 500, DW_STR("")), "");
+    assert_str(feed.title, "T");
+    assert_int_equal(feed.warnings.len, 0);
+}
+
 static void lines_are_counted_through_cdata_sections(void **state)
 {
     (void)state;
@@ -138,6 +173,9 @@ int main(void)
         TEST(hostile_text_is_gone_from_every_field),
         TEST(what_is_no_feed_is_called_what_it_is),
         TEST(cdata_sections_of_any_length_stand_where_they_stood),
+        TEST(long_texts_are_decoded_as_short_ones_are),
+        TEST(long_texts_may_be_as_ill_formed_as_short_ones),
+        TEST(long_white_space_may_stand_around_the_root),
         TEST(lines_are_counted_through_cdata_sections),
         TEST(every_word_of_the_tables_is_known),
         TEST(dates_far_ahead_are_warned_of_where_now_is_known),
