@@ -275,6 +275,23 @@ static bool put_place(struct store *store, const struct store_article_in *in,
     return ask_run(&ask, err, "store an article");
 }
 
+/* Revisions kept of one article: a page that changes at each look would fill the disk. */
+#define MOST_REVISIONS 20
+
+/* The oldest revision is how the story was told first and stays; those behind it go. */
+static bool drop_old_revisions(struct store *store, int64_t article, struct dw_error *err)
+{
+    static const char sql[] =
+        "DELETE FROM article_revisions WHERE article = :article AND id NOT IN"
+        " (SELECT min(id) FROM article_revisions WHERE article = :article) AND id NOT IN"
+        " (SELECT id FROM article_revisions WHERE article = :article ORDER BY id DESC"
+        " LIMIT :most)";
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":article", article);
+    ask_int(&ask, ":most", MOST_REVISIONS - 1);
+    return ask_run(&ask, err, "drop an article's oldest texts");
+}
+
 /* The former text stays as a revision. */
 static bool keep_former(struct store *store, const struct store_article_in *in, int64_t article,
                         struct dw_error *err)
@@ -285,7 +302,8 @@ static bool keep_former(struct store *store, const struct store_article_in *in, 
     struct ask ask = ask_begin(store, sql);
     ask_int(&ask, ":now", in->now);
     ask_int(&ask, ":article", article);
-    return ask_run(&ask, err, "keep an article's former text");
+    return ask_run(&ask, err, "keep an article's former text") &&
+           drop_old_revisions(store, article, err);
 }
 
 static bool update_row(struct store *store, const struct store_article_in *in, int64_t article,

@@ -26,6 +26,45 @@ static void an_entry_is_new_then_known_then_updated(void **state)
     assert_int_equal(number_of(f, "SELECT COUNT(*) FROM article_revisions WHERE text = 'One'"), 1);
 }
 
+static void the_first_text_and_the_newest_are_kept(void **state)
+{
+    struct fixture *f = *state;
+    int64_t feed = add_feed(f, DW_STR("https://a.example/feed"));
+    struct dw_entry entry = entry_of(DW_STR("1"), DW_STR("https://a.example/1"), DW_STR("One"));
+    put_entry(f, feed, &entry, NULL);
+    for (int i = 0; i < 40; i++) {
+        entry.content = dw_str_format(&f->arena, "version %d", i);
+        assert_int_equal(put_entry(f, feed, &entry, NULL), STORE_UPDATED);
+    }
+    assert_int_equal(number_of(f, "SELECT COUNT(*) FROM article_revisions"), 20);
+    assert_int_equal(number_of(f, "SELECT COUNT(*) FROM article_revisions WHERE text = 'One'"), 1);
+    assert_int_equal(
+        number_of(f, "SELECT COUNT(*) FROM article_revisions WHERE text = 'version 38'"), 1);
+    assert_int_equal(
+        number_of(f, "SELECT COUNT(*) FROM article_revisions WHERE text = 'version 5'"), 0);
+}
+
+static void what_changes_nothing_to_read_is_no_revision(void **state)
+{
+    static const char *const addresses[] = {
+        "http://a.example/1", "https://www.a.example/1/", "https://a.example/1#top",
+        "https://A.example:443/1?utm_source=x&utm_medium=y", "https://a.example/1?fbclid=z"};
+    struct fixture *f = *state;
+    int64_t feed = add_feed(f, DW_STR("https://a.example/feed"));
+    struct dw_entry entry = entry_of(DW_STR("1"), DW_STR("https://a.example/1"), DW_STR("One"));
+    int64_t article = 0;
+    put_entry(f, feed, &entry, &article);
+    for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
+        int64_t other = 0;
+        entry.link = dw_str_from_c(addresses[i]);
+        entry.published += 1;
+        assert_int_not_equal(put_entry(f, feed, &entry, &other), STORE_NEW);
+        assert_int_equal(other, article);
+    }
+    assert_int_equal(number_of(f, "SELECT COUNT(*) FROM articles"), 1);
+    assert_int_equal(number_of(f, "SELECT COUNT(*) FROM article_revisions"), 0);
+}
+
 static void the_same_address_in_two_feeds_is_one_article(void **state)
 {
     struct fixture *f = *state;
@@ -283,6 +322,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(an_entry_is_new_then_known_then_updated),
+        STORE_TEST(the_first_text_and_the_newest_are_kept),
+        STORE_TEST(what_changes_nothing_to_read_is_no_revision),
         STORE_TEST(the_same_address_in_two_feeds_is_one_article),
         STORE_TEST(a_new_id_for_the_same_address_is_no_new_article),
         STORE_TEST(a_feed_that_uses_one_id_for_all_loses_none),
