@@ -12,17 +12,31 @@ static struct dw_str declaration(struct dw_str bytes)
     return dw_str_slice(head, from, dw_str_find(head, DW_STR("?>"), from));
 }
 
+/* The line of the first byte that is no UTF-8. */
+static size_t line_of_wrong_byte(struct dw_str bytes)
+{
+    size_t line = 1;
+    while (bytes.len > 0) {
+        const char *before = bytes.at;
+        line += *before == '\n';
+        if (dw_utf8_next(&bytes) == DW_CODEPOINT_BAD && bytes.at - before == 1)
+            break;
+    }
+    return line;
+}
+
 /* No byte is lost, whatever the set is. */
 static struct dw_str by_looks(struct reading *reading, struct dw_str bytes)
 {
+    static const char *const says[] = {
+        [DW_CHARSET_UTF8_BROKEN] = "some bytes are no UTF-8",
+        [DW_CHARSET_OTHER] = "no character set fits: guessed by its commonest letters",
+        [DW_CHARSET_WINDOWS] = "no character set fits: taken as windows-1252",
+    };
     enum dw_charset_guess guess;
     struct dw_str text = dw_charset_guess(reading->arena, bytes, &guess);
-    if (guess == DW_CHARSET_UTF8_BROKEN)
-        feed_warn(reading, "some bytes are no UTF-8");
-    else if (guess == DW_CHARSET_OTHER)
-        feed_warn(reading, "no character set fits: guessed by its commonest letters");
-    else if (guess == DW_CHARSET_WINDOWS)
-        feed_warn(reading, "no character set fits: taken as windows-1252");
+    if (guess != DW_CHARSET_UTF8)
+        feed_warn(reading, "line %zu: %s", line_of_wrong_byte(bytes), says[guess]);
     return text;
 }
 
@@ -37,42 +51,7 @@ static bool fits(struct reading *reading, struct dw_str bytes, struct dw_str cha
            dw_str_find_char(*text, '{', 0) != SIZE_MAX;
 }
 
-/* The next C1 control at or behind `from`, which UTF-8 writes as C2 80 to C2 9F; SIZE_MAX: none. */
-static size_t find_c1(struct dw_str text, size_t from)
-{
-    size_t at = dw_str_find_char(text, '\xC2', from);
-    while (at != SIZE_MAX && at + 1 < text.len && (unsigned char)text.at[at + 1] >= 0xA0)
-        at = dw_str_find_char(text, '\xC2', at + 2);
-    return at;
-}
-
-/* No document means C1 controls: who writes them took windows-1252 for Latin-1. */
-static struct dw_str without_c1(struct reading *reading, struct dw_str text)
-{
-    size_t at = find_c1(text, 0);
-    if (at == SIZE_MAX)
-        return text;
-    feed_warn(reading, "control characters taken for those of windows-1252");
-    struct dw_buf out;
-    dw_buf_init(&out, text.len * 2);
-    for (size_t from = 0; from < text.len; at = find_c1(text, from)) {
-        dw_buf_add(&out, dw_str_slice(text, from, at));
-        if (at == SIZE_MAX)
-            break;
-        uint32_t letter = dw_html_windows((unsigned char)text.at[at + 1]);
-        if (letter != 0)
-            dw_buf_add_codepoint(&out, letter);
-        from = at + 2;
-    }
-    struct dw_str clean = dw_str_dup(reading->arena, dw_buf_str(&out));
-    if (!dw_buf_ok(&out))
-        reading->arena->failed = true;
-    dw_buf_release(&out);
-    return clean;
-}
-
-/* The bytes by the set that speaks first and fits. */
-static struct dw_str decode(struct reading *reading)
+struct dw_str feed_decode(struct reading *reading)
 {
     struct dw_str bytes = reading->input->bytes;
     struct dw_str text;
@@ -91,9 +70,4 @@ static struct dw_str decode(struct reading *reading)
         feed_warn(reading, "the declared character set \"%.*s\" does not fit", DW_FMT(declared));
     }
     return by_looks(reading, bytes);
-}
-
-struct dw_str feed_decode(struct reading *reading)
-{
-    return without_c1(reading, decode(reading));
 }

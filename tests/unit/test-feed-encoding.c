@@ -57,10 +57,10 @@ static void a_declaration_that_lies_about_its_width_does_no_harm(void **state)
 static void wrong_bytes_do_not_take_the_rest_with_them(void **state)
 {
     (void)state;
-    struct dw_feed feed =
-        unit_parse("<rss><channel><title>caf\xc3\xa9 \xc3\xa0 Paris \xff!</title></channel></rss>");
+    struct dw_feed feed = unit_parse(
+        "<rss><channel>\n<title>caf\xc3\xa9 \xc3\xa0 Paris \xff!</title></channel></rss>");
     assert_str(feed.title, "caf\xc3\xa9 \xc3\xa0 Paris \xef\xbf\xbd!");
-    assert_true(feed.warnings.len > 0);
+    assert_true(unit_warned(&feed, "line 2: "));
 }
 
 static void c1_controls_are_what_windows_1252_means(void **state)
@@ -69,7 +69,6 @@ static void c1_controls_are_what_windows_1252_means(void **state)
     struct dw_feed feed = unit_parse("<rss><channel><title>don\xc2\x92t \xc2\xa9 \xc2\x81"
                                      "\xc2\x80</title></channel></rss>");
     assert_str(feed.title, "don\xe2\x80\x99t \xc2\xa9 \xe2\x82\xac");
-    assert_true(unit_warned(&feed, "windows-1252"));
 }
 
 static void asian_sets_are_read(void **state)
