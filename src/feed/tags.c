@@ -32,8 +32,8 @@ static size_t name_bytes(struct dw_str text, size_t at, bool first)
     char c = text.at[at];
     if ((unsigned char)c >= 0x80) {
         struct dw_str rest = dw_str_slice(text, at, text.len);
-        struct dw_str behind = rest;
-        return is_wide_name_char(dw_utf8_next(&behind)) ? rest.len - behind.len : 0;
+        bool belongs = is_wide_name_char(dw_utf8_next(&rest));
+        return belongs ? (size_t)(rest.at - (text.at + at)) : 0;
     }
     if (dw_is_alpha(c) || c == '_')
         return 1;
@@ -127,6 +127,14 @@ static void add_value(struct repair *r, struct dw_str value)
     *r = inner;
 }
 
+/* Passes over one character. */
+static void skip_sign(const struct repair *r, size_t *at)
+{
+    struct dw_str rest = dw_str_slice(r->text, *at, r->text.len);
+    dw_utf8_next(&rest);
+    *at = (size_t)(rest.at - r->text.at);
+}
+
 /* Writes one attribute, or passes over one that is too much or has no name. */
 static void repair_attribute(struct repair *r, size_t *at, size_t number)
 {
@@ -144,7 +152,7 @@ static void repair_attribute(struct repair *r, size_t *at, size_t number)
         feed_warn(r->reading, "line %zu: attribute %.*s without a value", r->line,
                   DW_FMT(dw_utf8_cut(name, 40)));
     } else {
-        ++*at; /* a sign that begins no attribute */
+        skip_sign(r, at); /* it begins no attribute */
     }
     if (number == MOST_ATTRIBUTES)
         feed_warn(r->reading, "line %zu: attributes beyond %d left out", r->line, MOST_ATTRIBUTES);

@@ -112,6 +112,18 @@ static void every_entry_that_a_person_could_read_comes_out(void **state)
     }
 }
 
+static void signs_between_attributes_go_as_whole_characters(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        RSS("<item><author x=y\xc2\xa5 \xe2\x82\xac=\"z\" \xc2\xa5\"/\"d=\"e\">A\xc2\xa5</author>"
+            "</item>"));
+    assert_true(dw_utf8_valid(feed.entries[0].author));
+    assert_true(dw_str_ends(feed.entries[0].author, DW_STR("A\xc2\xa5")));
+    for (size_t i = 0; i < feed.warnings.len; i++)
+        assert_true(dw_str_find(feed.warnings.at[i], DW_STR("\xef\xbf\xbd"), 0) == SIZE_MAX);
+}
+
 static void names_that_xml_forbids_are_text(void **state)
 {
     (void)state;
@@ -163,6 +175,7 @@ int main(void)
         TEST(entities_of_a_document_type_are_their_text_and_no_more),
         TEST(escaped_html_survives_what_is_ill_formed_before_it),
         TEST(every_entry_that_a_person_could_read_comes_out),
+        TEST(signs_between_attributes_go_as_whole_characters),
         TEST(names_that_xml_forbids_are_text),
         TEST(missing_ends_close_where_the_element_around_ends),
         TEST(tags_may_be_as_careless_as_html),
