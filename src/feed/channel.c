@@ -179,7 +179,7 @@ void feed_start_channel(struct feed_xml *x, const struct feed_element *element)
 {
     struct dw_feed *feed = x->r->feed;
     struct dw_arena *arena = x->r->arena;
-    keep_first(&feed->language, dw_str_dup(arena, feed_attribute(arena, element, FEED_LANG)));
+    keep_first(&feed->language, feed_line(x->r, feed_attribute(arena, element, FEED_LANG), false));
     if (feed->format != DW_FEED_CDF || feed->link.len > 0)
         return;
     feed->link =

@@ -36,6 +36,7 @@ static inline void fuzz_check_feed(const struct dw_feed *feed)
     const size_t most_text = 4u * DW_LIMIT_FIELD_BYTES; /* cleaning may write more bytes */
     fuzz_check_text(feed->title, DW_LIMIT_TITLE_BYTES);
     fuzz_check_text(feed->description, most_text);
+    fuzz_check_text(feed->language, DW_LIMIT_TITLE_BYTES);
     fuzz_check_link(feed->link);
     if (feed->entry_count > DW_LIMIT_ENTRIES || feed->warnings.len > DW_LIMIT_WARNINGS)
         abort();
@@ -49,6 +50,8 @@ static inline void fuzz_check_feed(const struct dw_feed *feed)
         fuzz_check_link(entry->link);
         for (size_t j = 0; j < entry->enclosure_count; j++)
             fuzz_check_link(entry->enclosures[j].url);
+        for (size_t j = 0; j < entry->enclosure_count; j++)
+            fuzz_check_text(entry->enclosures[j].type, most_text);
         for (size_t j = 0; j < entry->categories.len; j++)
             fuzz_check_text(entry->categories.at[j], DW_LIMIT_TITLE_BYTES);
     }

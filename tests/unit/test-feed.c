@@ -123,6 +123,20 @@ static const struct {
     {"hello", "begins with \"hello\""},
 };
 
+static void hostile_attributes_are_cleaned_too(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='e&#x202e;n'><entry>"
+        "<category term='a&#x202e;b'/><category label='c&#x200b;d'/><link rel='enclosure' "
+        "href='https://ex.org/a&#x202e;' type='t&#x202e;x'/></entry></feed>");
+    assert_str(feed.language, "en");
+    assert_str(feed.entries[0].categories.at[0], "ab");
+    assert_str(feed.entries[0].categories.at[1], "cd");
+    assert_str(feed.entries[0].enclosures[0].url, "https://ex.org/a");
+    assert_str(feed.entries[0].enclosures[0].type, "tx");
+}
+
 static void what_is_no_feed_is_called_what_it_is(void **state)
 {
     (void)state;
@@ -171,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(hostile_text_is_gone_from_every_field),
+        TEST(hostile_attributes_are_cleaned_too),
         TEST(what_is_no_feed_is_called_what_it_is),
         TEST(cdata_sections_of_any_length_stand_where_they_stood),
         TEST(long_texts_are_decoded_as_short_ones_are),
