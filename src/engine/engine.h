@@ -154,8 +154,8 @@ struct engine_feeds_found {
     size_t cap;
 };
 
-/* The feeds of an address ("example.org" will do): itself, those that its page names, else the first
- * of some usual places. Asks on the calling thread, ten times at most. False: none was found;
+/* The feeds of an address ("example.org" will do): itself, those that its page names, else the
+ * first of some usual places. Asks on the calling thread, ten times at most. False: none was found;
  * `answered` tells a site without feeds from one that could not be asked. */
 bool engine_find_feeds(struct dw_arena *arena, const struct dw_clock *clock, struct dw_str address,
                        struct engine_feeds_found *found, bool *answered,

@@ -17,6 +17,21 @@ bool verb_follows(const struct analysis *a, size_t token)
     return false;
 }
 
+/* "rose to $57 billion and will reach $65 billion", "met its target and laid off 300": a verb right
+ * behind "and" says something new of the same subject. */
+static bool begins_predicate(const struct analysis *a, size_t token)
+{
+    const struct sense *sense;
+    if (!token_is(a, token, W_AND) && !token_is(a, token, W_BUT))
+        return false;
+    if (token_has(a, token + 1, CLASS(MODAL) | CLASS(AUXILIARY)))
+        return true;
+    if (token + 1 >= a->tokens.len || a->tokens.at[token + 1].capital)
+        return false;
+    return phrase_at(a, token + 1, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
+           a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB;
+}
+
 /* Whether a clause begins at a token: what comes before says nothing of what comes after. */
 static bool is_boundary(const struct analysis *a, size_t token)
 {
@@ -25,6 +40,8 @@ static bool is_boundary(const struct analysis *a, size_t token)
         return true;
     if (a->tokens.at[token].kind == DW_TOKEN_DASH && a->tokens.at[token].space &&
         token + 1 < a->tokens.len && a->tokens.at[token + 1].space)
+        return true;
+    if (begins_predicate(a, token))
         return true;
     if (!token_is(a, token, W_COMMA))
         return false;

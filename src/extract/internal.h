@@ -573,6 +573,8 @@ struct scene {
     size_t count;
 };
 
+/* Whether a word has the form of a past participle, which most past tenses share. */
+bool is_participle(const struct analysis *a, size_t token);
 /* The triggers of the scene's sentence, the longest phrase where several begin at a word. */
 void find_triggers(const struct analysis *a, struct scene *scene);
 /* Clauses that end between two tokens. */

@@ -3,7 +3,7 @@
 
 /* ---- Triggers of a sentence ---- */
 
-static bool is_participle(const struct analysis *a, size_t token)
+bool is_participle(const struct analysis *a, size_t token)
 {
     return dw_str_ends(token_text(a, token), DW_STR("ed")) ||
            token_has(a, token, CLASS(PARTICIPLE));
@@ -43,6 +43,13 @@ static void drop_contained(struct scene *scene)
     scene->count = kept;
 }
 
+/* "its own shares", "Amazon's buy": what follows its owner is no verb. */
+static bool follows_owner(const struct analysis *a, size_t token)
+{
+    return token > 0 &&
+           (a->tokens.at[token - 1].possessive || token_has(a, token - 1, CLASS(POSSESSIVE)));
+}
+
 /* All triggers that begin at a token. A word that belongs to a name is none. */
 static void add_triggers(const struct analysis *a, struct scene *scene, size_t token)
 {
@@ -54,6 +61,10 @@ static void add_triggers(const struct analysis *a, struct scene *scene, size_t t
             return;
         for (uint32_t n = l->nodes.at[node]; n != 0; n = l->senses.at[n].next) {
             const struct sense *sense = &l->senses.at[n];
+            bool verb =
+                sense->kind == SENSE_TRIGGER && l->triggers.at[sense->index].part == TRIGGER_VERB;
+            if (verb && follows_owner(a, token))
+                continue;
             if (sense->kind == SENSE_TRIGGER && scene->count < MOST_TRIGGERS)
                 scene->triggers[scene->count++] = (struct occurrence){
                     (uint32_t)token, (uint32_t)k + 1, sense->index, is_passive(a, s, token)};

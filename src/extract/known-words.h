@@ -20,6 +20,7 @@
     X(W_AN, "an")                       \
     X(W_ANCHORED, "anchored")           \
     X(W_AND, "and")                     \
+    X(W_ANNOUNCED, "announced")         \
     X(W_ANNUAL, "annual")               \
     X(W_ANNUALISED, "annualised")       \
     X(W_ANNUALIZED, "annualized")       \
@@ -38,6 +39,7 @@
     X(W_BEFORE, "before")               \
     X(W_BETWEEN, "between")             \
     X(W_BUILDERS, "builders")           \
+    X(W_BUT, "but")                     \
     X(W_BY, "by")                       \
     X(W_C, "c")                         \
     X(W_CARMAKER, "carmaker")           \
@@ -219,6 +221,7 @@
     X(W_WITH, "with")                   \
     X(W_WITHIN, "within")               \
     X(W_WORTH, "worth")                 \
+    X(W_WOULD, "would")                 \
     X(W_WROTE, "wrote")                 \
     X(W_WWW, "www")                     \
     X(W_YEAR, "year")                   \

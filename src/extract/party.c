@@ -21,6 +21,8 @@ struct candidate_party {
     struct dw_str name;
     uint32_t entity; /* UINT32_MAX: known by its name alone */
     uint64_t features;
+    int role; /* that it rather has: 0 from, 1 to */
+    double score;
 };
 
 struct party_scene {
@@ -334,6 +336,39 @@ static void log_candidates(const struct analysis *a, const struct party_scene *s
     }
 }
 
+static void weigh(const struct lexicon *l, enum party_group group, struct candidate_party *c)
+{
+    double as_from = score(l, 0, group, c->features);
+    double as_to = score(l, 1, group, c->features);
+    c->role = as_to > as_from;
+    c->score = c->role == 1 ? as_to : as_from;
+}
+
+/* All candidates of a role that are more likely a party than not. What is of one company has one,
+ * or those that the grammar joined. */
+static void take_role(const struct analysis *a, const struct party_scene *scene,
+                      enum party_group group, int role, struct dw_strs *chosen)
+{
+    uint64_t rule = role == 0 ? HAS(RULE_FROM) : HAS(RULE_TO);
+    bool single = group == PARTY_GROUP_RESULT || group == PARTY_GROUP_EFFORT;
+    const struct candidate_party *best = NULL;
+    bool joined = false;
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct candidate_party *c = &scene->list[i];
+        if (c->role != role || c->score <= 0)
+            continue;
+        joined = joined || (c->features & rule) != 0;
+        if (best == NULL || c->score > best->score)
+            best = c;
+    }
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct candidate_party *c = &scene->list[i];
+        bool wanted = !single || (joined ? (c->features & rule) != 0 : c == best);
+        if (c->role == role && c->score > 0 && wanted)
+            dw_strs_push(a->arena, chosen, c->name);
+    }
+}
+
 void choose_parties(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
                     const struct candidate *c, enum part_source filled, struct dw_strs *from,
                     struct dw_strs *to)
@@ -351,13 +386,10 @@ void choose_parties(const struct analysis *a, const struct dw_sentence *s, const
     collect(a, &scene, c->kind);
     if (a->party_log != NULL)
         log_candidates(a, &scene, c->kind);
-    for (size_t i = 0; i < scene.count; i++) {
-        double as_from = score(a->lexicon, 0, group_of(c->kind), scene.list[i].features);
-        double as_to = score(a->lexicon, 1, group_of(c->kind), scene.list[i].features);
-        int role = as_to > as_from;
-        if ((role == 0 ? as_from : as_to) > 0)
-            dw_strs_push(a->arena, &chosen[role], scene.list[i].name);
-    }
+    for (size_t i = 0; i < scene.count; i++)
+        weigh(a->lexicon, group_of(c->kind), &scene.list[i]);
+    for (int role = 0; role < 2; role++)
+        take_role(a, &scene, group_of(c->kind), role, &chosen[role]);
     *from = chosen[0];
     *to = chosen[1];
 }

@@ -15,6 +15,29 @@ static void note(struct cues *cues, enum dw_status status, size_t distance, bool
     }
 }
 
+/* "$102 billion, above the $99 billion that analysts had expected": a cue behind another amount is
+ * about that one. */
+static bool belongs_to_next(const struct analysis *a, size_t from, size_t cue)
+{
+    for (size_t i = from; i < cue; i++) {
+        if (a->quantity_at[i] != 0)
+            return true;
+    }
+    return false;
+}
+
+/* "said on Tuesday it would cut": what somebody will do, told afterwards. */
+static bool is_reported_future(const struct analysis *a, size_t would, size_t first)
+{
+    enum { NEAR = 9 };
+    for (size_t i = would; i > first && would - i < NEAR; i--) {
+        if (token_has(a, i - 1, CLASS(SAYING)) || token_is(a, i - 1, W_TOLD) ||
+            token_is(a, i - 1, W_ANNOUNCED))
+            return true;
+    }
+    return false;
+}
+
 static void collect(const struct analysis *a, size_t first, size_t last, const struct quantity *q,
                     struct cues *cues)
 {
@@ -24,9 +47,27 @@ static void collect(const struct analysis *a, size_t first, size_t last, const s
         if (end == 0)
             continue;
         bool before = end <= q->first;
+        if (!before && belongs_to_next(a, q->last, i))
+            continue;
         size_t distance = before ? q->first - end : i >= q->last ? i - q->last : 0;
-        note(cues, a->lexicon->statuses.at[sense->index], distance, before);
+        enum dw_status status = a->lexicon->statuses.at[sense->index];
+        if (status == DW_STATUS_TALKS && token_is(a, i, W_WOULD) && is_reported_future(a, i, first))
+            status = DW_STATUS_PLANNED;
+        note(cues, status, distance, before);
         i = end - 1;
+    }
+}
+
+/* What stands behind the clause of an amount says nothing of it, but for hedges: "…, sources said".
+ */
+static void collect_hedges(const struct analysis *a, size_t first, size_t last,
+                           const struct quantity *q, struct cues *cues)
+{
+    for (size_t i = first; i < last; i++) {
+        const struct sense *sense;
+        size_t end = phrase_at(a, i, last, SENSE_STATUS, &sense);
+        if (end != 0 && a->lexicon->statuses.at[sense->index] == DW_STATUS_RUMORED)
+            note(cues, DW_STATUS_RUMORED, i - q->last, false);
     }
 }
 
@@ -134,6 +175,20 @@ static bool is_under_way(const struct analysis *a, size_t first, const struct qu
     return false;
 }
 
+/* Whether the clause tells what was done before it comes to the amount: "sold $18 billion of
+ * bonds". */
+static bool has_past_verb(const struct analysis *a, size_t first, const struct quantity *q)
+{
+    for (size_t i = first; i < q->first; i++) {
+        const struct sense *sense;
+        if (!a->tokens.at[i].capital && is_participle(a, i) &&
+            phrase_at(a, i, q->first, SENSE_TRIGGER, &sense) > 0 &&
+            a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB)
+            return true;
+    }
+    return false;
+}
+
 enum dw_status find_status(const struct analysis *a, const struct dw_sentence *s,
                            const struct quantity *q, struct dw_strs *attribution, bool *told)
 {
@@ -149,7 +204,12 @@ enum dw_status find_status(const struct analysis *a, const struct dw_sentence *s
     }
     clause_around(a, s, q->first, &first, &last);
     collect(a, first, last, q, &clause);
-    collect(a, s->first, s->last, q, &sentence);
+    collect(a, s->first, q->first, q, &sentence);
+    collect_hedges(a, q->last, s->last, q, &sentence);
+    /* "has borrowed $9.6 billion … to build it": the purpose is planned, the loan is made */
+    bool past = has_past_verb(a, first, q);
+    if (past && !clause.before[DW_STATUS_PLANNED])
+        clause.distance[DW_STATUS_PLANNED] = SIZE_MAX;
     bool outlet = find_credit(a, s, attribution);
     bool hedged = outlet || has(&sentence, DW_STATUS_RUMORED);
     enum dw_status status = decide(&clause, hedged, told);
@@ -157,5 +217,7 @@ enum dw_status find_status(const struct analysis *a, const struct dw_sentence *s
         *told = true;
         return DW_STATUS_ANNOUNCED;
     }
+    if (!*told && !hedged && past)
+        return DW_STATUS_COMPLETED;
     return *told ? status : decide(&sentence, hedged, told);
 }

@@ -35,8 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 const struct dw_mention *m = &found.figures[i].mentions[k];
                 struct dw_str in = m->in_title ? article.title : article.text;
                 if (m->start >= m->end || m->end > in.len || cuts(in, m->start) ||
-                    cuts(in, m->end) || m->sentence_start > m->start ||
-                    m->sentence_end < m->end || m->sentence_end > in.len)
+                    cuts(in, m->end) || m->sentence_start > m->start || m->sentence_end < m->end ||
+                    m->sentence_end > in.len)
                     __builtin_trap();
             }
         }

@@ -9,5 +9,5 @@ if [ ! -f "$gold/score.py" ] || ! command -v python3 >/dev/null; then
   echo "no annotated articles at $gold (or no python3): skipped"
   exit 77
 fi
-python3 "$gold/score.py" "$1" --min-mention-f1 94 --min-value 97 --min-kind 70 --min-status 70 \
-  --min-party-f1 59 --min-strict-f1 41
+python3 "$gold/score.py" "$1" --min-mention-f1 94 --min-value 97 --min-kind 74 --min-status 74 \
+  --min-party-f1 67 --min-strict-f1 46
