@@ -36,6 +36,11 @@ static void put_other_text(struct feed_xml *x, struct dw_str value)
     keep_first(&x->channel.other_text, value);
 }
 
+static void put_last_text(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&x->channel.last_text, value);
+}
+
 static void put_language(struct feed_xml *x, struct dw_str value)
 {
     keep_first(&x->r->feed->language, value);
@@ -158,6 +163,7 @@ const struct feed_reader feed_channel_readers[FEED_MEANING_COUNT] = {
     [FEED_SAYS_LINK] = {FEED_TAKE_RAW, put_link, start_link},
     [FEED_SAYS_OTHER_TITLE] = {FEED_TAKE_LINE, put_other_title, NULL},
     [FEED_SAYS_OTHER_TEXT] = {FEED_TAKE_TEXT, put_other_text, NULL},
+    [FEED_SAYS_LAST_TEXT] = {FEED_TAKE_TEXT, put_last_text, NULL},
     [FEED_SAYS_DESCRIPTION] = {FEED_TAKE_TEXT, put_description, NULL},
     [FEED_SAYS_LANGUAGE] = {FEED_TAKE_LINE, put_language, NULL},
     [FEED_SAYS_AUTHOR] = {FEED_TAKE_PERSON, put_author, NULL},
@@ -179,7 +185,7 @@ void feed_start_channel(struct feed_xml *x, const struct feed_element *element)
 {
     struct dw_feed *feed = x->r->feed;
     struct dw_arena *arena = x->r->arena;
-    keep_first(&feed->language, feed_line(x->r, feed_attribute(arena, element, FEED_LANG), false));
+    keep_first(&x->channel.lang, feed_line(x->r, feed_attribute(arena, element, FEED_LANG), false));
     if (feed->format != DW_FEED_CDF || feed->link.len > 0)
         return;
     feed->link =
@@ -193,10 +199,12 @@ void feed_finish_channel(struct feed_xml *x)
     const struct feed_channel *channel = &x->channel;
     keep_first(&feed->title, channel->other_title);
     keep_first(&feed->description, channel->other_text);
+    keep_first(&feed->description, channel->last_text);
     if (feed->updated == DW_TIME_NONE)
         feed->updated = channel->date != DW_TIME_NONE ? channel->date : channel->pubdate;
     if (feed->ttl < 0 && channel->period > 0)
         feed->ttl = channel->period / (channel->frequency > 0 ? channel->frequency : 1);
+    keep_first(&feed->language, channel->lang);
     feed->language = dw_utf8_cut(feed->language, 35);
     for (size_t i = 0; is_atom(x) && i < x->r->entries.len; i++)
         keep_first(&x->r->entries.at[i].author, channel->author);

@@ -185,6 +185,11 @@ static enum feed_place start_author(struct feed_xml *x, const struct feed_elemen
 }
 
 /* Several authors are told by one kind of element; others say the same again. */
+static void put_last_text(struct feed_xml *x, struct dw_str value)
+{
+    keep_first(&feed_entry_at(x)->last_text, value);
+}
+
 static void put_author(struct feed_xml *x, struct dw_str value)
 {
     struct feed_entry *e = feed_entry_at(x);
@@ -296,6 +301,7 @@ const struct feed_reader feed_entry_readers[FEED_MEANING_COUNT] = {
     [FEED_SAYS_SECOND] = {FEED_TAKE_TEXT, put_second, NULL},
     [FEED_SAYS_CONTENT] = {FEED_TAKE_TEXT, put_content, start_content},
     [FEED_SAYS_MEDIATEXT] = {FEED_TAKE_TEXT, put_media_text, NULL},
+    [FEED_SAYS_LAST_TEXT] = {FEED_TAKE_TEXT, put_last_text, NULL},
     [FEED_SAYS_AUTHOR] = {FEED_TAKE_PERSON, put_author, start_author},
     [FEED_SAYS_CONTRIBUTOR] = {FEED_TAKE_PERSON, put_contributor, NULL},
     [FEED_SAYS_SOURCE] = {FEED_TAKE_TEXT, NULL, start_source},
@@ -351,6 +357,7 @@ static void settle(struct feed_xml *x, struct feed_entry *e)
     keep_first(&e->entry.title, e->other_title);
     keep_first(&e->entry.summary, e->other_text);
     keep_first(&e->entry.summary, e->media_text);
+    keep_first(&e->entry.summary, e->last_text);
     if (e->authors.len > 0)
         e->entry.author =
             dw_utf8_cut(dw_strs_join(x->r->arena, &e->authors, DW_STR(", ")), DW_LIMIT_TITLE_BYTES);

@@ -30,6 +30,7 @@
     X(FEED_SAYS_SECOND, "second")           \
     X(FEED_SAYS_CONTENT, "content")         \
     X(FEED_SAYS_OTHER_TEXT, "othertext")    \
+    X(FEED_SAYS_LAST_TEXT, "lasttext")      \
     X(FEED_SAYS_MEDIATEXT, "mediatext")     \
     X(FEED_SAYS_AUTHOR, "author")           \
     X(FEED_SAYS_CONTRIBUTOR, "contributor") \

@@ -182,7 +182,6 @@ static bool open_root(struct feed_xml *x, const struct feed_element *e)
     x->is_feed = find_format(r, e, &r->feed->format);
     if (!x->is_feed)
         return false;
-    r->feed->language = feed_line(r, feed_attribute(r->arena, e, FEED_LANG), false);
     bool is_atom = e->name->tag == FEED_TAG_FEED || e->name->tag == FEED_TAG_ENTRY;
     x->names.own_address = own_address(e);
     x->names.own = is_atom ? FEED_ATOM : FEED_RSS;

@@ -71,6 +71,7 @@ struct feed_entry {
     struct dw_str other_title; /* in a vocabulary that is not the dialect's own */
     struct dw_str other_text;
     struct dw_str media_text;
+    struct dw_str last_text;          /* where there is none at all */
     struct dw_strs authors;           /* of one vocabulary */
     enum feed_vocabulary author_kind; /* that one */
     enum feed_vocabulary author_now;  /* of the author at hand */
@@ -90,6 +91,8 @@ struct feed_channel {
     struct dw_str author;
     struct dw_str other_title;
     struct dw_str other_text;
+    struct dw_str last_text; /* where there is none at all */
+    struct dw_str lang;      /* xml:lang of the feed */
     int64_t pubdate;
     int64_t date;
     int64_t period;    /* sy:updatePeriod in seconds; -1: not told */

@@ -247,6 +247,29 @@ static void plain_names_count_before_other_vocabularies_in_any_order(void **stat
     assert_str(feed.entries[0].summary, "S");
 }
 
+static void a_subtitle_is_the_summary_where_there_is_no_other(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse(
+        "<rss xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>"
+        "<itunes:subtitle>FS</itunes:subtitle><item><itunes:subtitle>S</itunes:subtitle></item>"
+        "<item><itunes:subtitle>S</itunes:subtitle><itunes:summary>L</itunes:summary></item>"
+        "</channel></rss>");
+    assert_str(feed.description, "FS");
+    assert_str(feed.entries[0].summary, "S");
+    assert_str(feed.entries[1].summary, "L");
+}
+
+static void the_language_element_goes_before_the_attribute(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse("<rss xml:lang='en'><channel xml:lang='en-GB'>"
+                                     "<language>de</language></channel></rss>");
+    assert_str(feed.language, "de");
+    feed = unit_parse("<rss><channel xml:lang='en-GB'/></rss>");
+    assert_str(feed.language, "en-GB");
+}
+
 static void several_authors_of_one_kind_are_all_told(void **state)
 {
     (void)state;
@@ -330,6 +353,8 @@ int main(void)
         TEST(addresses_fall_back_to_where_the_feed_came_from),
         TEST(hours_and_days_to_skip_are_kept_as_bits),
         TEST(plain_names_count_before_other_vocabularies_in_any_order),
+        TEST(a_subtitle_is_the_summary_where_there_is_no_other),
+        TEST(the_language_element_goes_before_the_attribute),
         TEST(several_authors_of_one_kind_are_all_told),
         TEST(a_summary_beside_a_description_is_the_content),
         TEST(an_update_period_counts_where_there_is_no_ttl),
