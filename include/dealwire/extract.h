@@ -128,9 +128,10 @@ struct dw_figure {
 };
 
 struct dw_article {
-    struct dw_str title; /* may be empty */
-    struct dw_str text;  /* clean UTF-8; offsets of the figures point into it */
-    int64_t published;   /* DW_TIME_NONE: unknown; relative dates stay open then */
+    struct dw_str title;  /* may be empty */
+    struct dw_str text;   /* clean UTF-8; offsets of the figures point into it */
+    int64_t published;    /* DW_TIME_NONE: unknown; relative dates stay open then */
+    struct dw_str outlet; /* who tells it, so that it is not taken for a party; may be empty */
 };
 
 struct dw_extraction {

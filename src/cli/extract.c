@@ -40,7 +40,7 @@ struct job {
 };
 
 struct piece {
-    struct dw_str title, text, url;
+    struct dw_str title, text, url, outlet;
     int64_t published;
     json_t *id; /* of an NDJSON line, borrowed; NULL: none */
 };
@@ -116,8 +116,10 @@ static bool do_piece(struct job *job, struct piece *piece)
     struct dw_arena *arena = &job->arena;
     piece->title = dw_text_clean(arena, piece->title, DW_CLEAN_LINE);
     piece->url = dw_text_clean(arena, piece->url, DW_CLEAN_LINE);
-    struct dw_article article = {
-        .title = piece->title, .text = piece->text, .published = piece->published};
+    struct dw_article article = {.title = piece->title,
+                                 .text = piece->text,
+                                 .published = piece->published,
+                                 .outlet = piece->outlet};
     if (cli_has(job->cli, "explain")) {
         struct dw_str lines;
         if (!dw_extract_explain(job->extractor, arena, &article, &lines, &job->cli->err))
@@ -179,6 +181,7 @@ static bool do_feed(struct job *job, struct dw_str bytes, struct piece given)
         struct piece piece = {.title = entry->title,
                               .text = store_entry_text(entry),
                               .url = entry->link,
+                              .outlet = feed.title,
                               .published = entry->published != DW_TIME_NONE ? entry->published
                                                                             : entry->updated};
         if (!do_piece(job, &piece))

@@ -31,6 +31,7 @@ static bool understand(struct worker *worker, struct engine_task *task, struct e
         .title = item->entry->title,
         .text = store_entry_text(item->entry),
         .published = item->entry->published,
+        .outlet = task->feed.title,
     };
     struct dw_error err = {0};
     struct dw_extraction found;

@@ -69,7 +69,7 @@ bool add_party(const struct analysis *a, const struct name *name, struct dw_strs
         (name->kind != NAME_ORGANISATION && name->kind != NAME_REFERENCE))
         return false;
     const struct entity *entity = &a->entities.at[name->entity];
-    if (entity->person)
+    if (entity->person || entity->outlet)
         return false;
     if (!dw_strs_has(names, entity->name))
         dw_strs_push(a->arena, names, entity->name);

@@ -51,6 +51,7 @@ bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *aren
     *a = (struct analysis){.lexicon = &extractor->lexicon,
                            .arena = arena,
                            .published = article->published,
+                           .outlet = article->outlet,
                            .topic = UINT32_MAX};
     return join_title(a, article) && dw_tokenize(arena, a->text, &a->tokens) && prepare_tokens(a) &&
            dw_sentences(arena, a->text, &a->tokens, &a->sentences) && annotate_words(a) &&

@@ -366,6 +366,7 @@ struct entity {
     struct dw_str company; /* of a person */
     bool person;
     bool known;
+    bool outlet; /* tells the article: no party of it */
     uint32_t count;
 };
 
@@ -428,6 +429,7 @@ struct analysis {
     struct dw_str text; /* title, blank line, body */
     size_t title_len;   /* bytes before the body */
     int64_t published;
+    struct dw_str outlet; /* who tells it; may be empty */
     struct dw_tokens tokens;
     struct word *words;
     uint8_t *marks;        /* per token: MARK_* */

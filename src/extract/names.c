@@ -603,6 +603,17 @@ static uint32_t shorter_before(struct analysis *a, struct dw_str name)
     return NO_ENTITY;
 }
 
+static struct dw_str without_the(struct dw_str name)
+{
+    return dw_str_starts_nocase(name, DW_STR("the ")) ? dw_str_slice(name, 4, name.len) : name;
+}
+
+/* Whether a name is that of the outlet that tells the article. */
+static bool is_outlet(const struct analysis *a, struct dw_str name)
+{
+    return a->outlet.len > 0 && dw_str_eq_nocase(without_the(name), without_the(a->outlet));
+}
+
 static size_t take_unknown(struct analysis *a, size_t token, size_t end)
 {
     size_t first = token;
@@ -651,7 +662,11 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     if (entity == NO_ENTITY)
         return last;
     /* who is told news and is nothing else is an outlet */
-    if (first > 0 && !person && a->entities.at[entity].count == 0 && token_is(a, first - 1, W_TOLD))
+    bool told =
+        !person && first > 0 && a->entities.at[entity].count == 0 && token_is(a, first - 1, W_TOLD);
+    if (!person && is_outlet(a, text))
+        a->entities.at[entity].outlet = true;
+    if (told || a->entities.at[entity].outlet)
         a->entities.at[entity].category = DW_STR("media");
     if (first > 0 && token_has(a, first - 1, CLASS(STARTUPCUE)) &&
         a->entities.at[entity].category.len == 0)

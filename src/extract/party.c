@@ -218,6 +218,8 @@ static void add_named(const struct analysis *a, struct party_scene *scene, bool 
             (name->kind == NAME_PERSON && !people))
             continue;
         const struct entity *e = &a->entities.at[name->entity];
+        if (e->outlet)
+            continue;
         size_t before = scene->count;
         struct candidate_party *c = candidate_named(scene, e->name, name->entity);
         size_t distance = distance_between(name->first, name->last, q->first, q->reach);
@@ -246,7 +248,7 @@ static void add_proposed(struct party_scene *scene, const struct dw_strs *names,
 static void add_entity(const struct analysis *a, struct party_scene *scene, uint32_t entity,
                        uint64_t feature)
 {
-    if (entity == UINT32_MAX || a->entities.at[entity].person)
+    if (entity == UINT32_MAX || a->entities.at[entity].person || a->entities.at[entity].outlet)
         return;
     struct candidate_party *c = candidate_named(scene, a->entities.at[entity].name, entity);
     if (c != NULL)

@@ -247,11 +247,35 @@ static void failing_allocations_end_the_article_and_nothing_else(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* Parties of the figures of a text that an outlet tells, as one text. */
+static struct dw_str parties_told_by(const char *outlet, const char *text)
+{
+    struct dw_extraction found;
+    struct dw_error err = {0};
+    struct dw_str all = DW_STR("");
+    struct dw_article article = {
+        .text = dw_str_from_c(text), .published = PUBLISHED, .outlet = dw_str_from_c(outlet)};
+    assert_true(dw_extract(extractor, &arena, &article, &found, &err));
+    for (size_t i = 0; i < found.figure_count; i++)
+        all = dw_str_format(&arena, "%.*s %.*s", DW_FMT(all), DW_FMT(told(&found.figures[i])));
+    return all;
+}
+
+static void who_tells_the_story_is_no_party(void **state)
+{
+    (void)state;
+    static const char text[] = "Meridian Wire put the takeover of Tarn Labs at $4 billion.";
+    struct dw_str name = DW_STR("Meridian Wire");
+    assert_int_not_equal(dw_str_find(parties_told_by("", text), name, 0), SIZE_MAX);
+    assert_int_equal(dw_str_find(parties_told_by("The Meridian Wire", text), name, 0), SIZE_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(clauses_tell_who_does_what_to_whom),
         TEST(a_whole_story_is_told_once),
+        TEST(who_tells_the_story_is_no_party),
         TEST(a_title_helps_and_has_offsets_of_its_own),
         TEST(the_user_s_own_companies_are_known),
         TEST(a_bad_line_of_the_user_is_named),
