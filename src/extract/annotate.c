@@ -69,6 +69,8 @@ static inline uint8_t marks_of(const struct lexeme *lexeme, const struct dw_toke
     unsigned marks = lexeme->marks;
     if (token->kind == DW_TOKEN_NUMBER || token->kind == DW_TOKEN_CURRENCY)
         return (uint8_t)(marks | MARK_AMOUNT);
+    if (token->digits)
+        marks |= MARK_TIME; /* "Q3" */
     if (token->capital || token->caps)
         return (uint8_t)(marks & MARK_REFERENCE ? marks : marks | MARK_CAPITAL);
     return (uint8_t)(lexeme->nickname ? marks : marks & ~(unsigned)MARK_NAME);

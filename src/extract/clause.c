@@ -35,6 +35,8 @@ static bool begins_predicate(const struct analysis *a, size_t token)
 /* Whether a clause begins at a token: what comes before says nothing of what comes after. */
 static bool is_boundary(const struct analysis *a, size_t token)
 {
+    if ((a->marks[token] & MARK_BORDER) == 0)
+        return false;
     if (token_is(a, token, W_SEMICOLON) || token_is(a, token, W_COLON) ||
         token_is(a, token, W_OPEN))
         return true;

@@ -364,15 +364,17 @@ static void set_sign(const struct analysis *a, const struct dw_sentence *s, stru
 
 static void name_rule(const struct analysis *a, const struct candidate *c, struct reading *r)
 {
-    if (c->at == NULL || c->trigger == NULL) {
-        r->rule = dw_str_format(a->arena, "unit \xe2\x86\x92 %.*s", DW_FMT(dw_kind_name(c->kind)));
-        return;
+    struct dw_str parts[] = {DW_STR("unit"), DW_STR(""), DW_STR(" \xe2\x86\x92 "),
+                             dw_kind_name(c->kind)};
+    if (c->at != NULL && c->trigger != NULL) {
+        bool verb = c->trigger->part == TRIGGER_VERB;
+        parts[0] = verb ? DW_STR("verb \xe2\x80\x9c") : DW_STR("noun \xe2\x80\x9c");
+        parts[1] = dw_str_slice(a->text, a->tokens.at[c->at->first].start,
+                                a->tokens.at[c->at->last - 1].end);
+        parts[2] = DW_STR("\xe2\x80\x9d \xe2\x86\x92 ");
     }
-    struct dw_str word =
-        dw_str_slice(a->text, a->tokens.at[c->at->first].start, a->tokens.at[c->at->last - 1].end);
-    r->rule = dw_str_format(a->arena, "%s \xe2\x80\x9c%.*s\xe2\x80\x9d \xe2\x86\x92 %.*s",
-                            c->trigger->part == TRIGGER_VERB ? "verb" : "noun", DW_FMT(word),
-                            DW_FMT(dw_kind_name(c->kind)));
+    struct dw_strs all = {parts, sizeof parts / sizeof parts[0], sizeof parts / sizeof parts[0]};
+    r->rule = dw_strs_join(a->arena, &all, DW_STR(""));
 }
 
 static bool has_each(const struct analysis *a, const struct dw_sentence *s,

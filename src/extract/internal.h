@@ -118,7 +118,9 @@ enum {
     MARK_CAPITAL = 2,   /* a word with a capital: perhaps an unknown name */
     MARK_REFERENCE = 4, /* "it", "the company" */
     MARK_AMOUNT = 8,
-    MARK_ADDRESS = 16 /* "http", "www" */
+    MARK_ADDRESS = 16, /* "http", "www" */
+    MARK_TIME = 32,    /* a date or a duration that begins with no number */
+    MARK_BORDER = 64   /* a clause, behind it */
 };
 
 /* What one word is by itself. */

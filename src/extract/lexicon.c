@@ -417,6 +417,12 @@ static uint8_t marks_of(const struct lexeme *l, size_t id)
         marks |= MARK_AMOUNT;
     if (l->classes & CLASS(REFSTART))
         marks |= MARK_REFERENCE;
+    if ((l->classes & (CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(ORDINAL))) != 0 || id == W_LAST ||
+        id == W_THIS || id == W_NEXT || id == W_DECADE)
+        marks |= MARK_TIME;
+    if (id == W_SEMICOLON || id == W_COLON || id == W_OPEN || id == W_DASH || id == W_COMMA ||
+        id == W_AND || id == W_BUT)
+        marks |= MARK_BORDER;
     if (id == W_HTTP || id == W_HTTPS || id == W_WWW)
         marks |= MARK_ADDRESS;
     return (uint8_t)marks;

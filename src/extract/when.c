@@ -232,7 +232,9 @@ void find_times(const struct analysis *a, const struct dw_sentence *s, const str
     size_t best_term = SIZE_MAX;
     size_t best_when = SIZE_MAX;
     reading->term = q->term;
-    for (size_t i = first; i < last; i++) {
+    const uint8_t marks = MARK_TIME | MARK_AMOUNT;
+    for (size_t i = next_mark(a, first, last, marks); i < last;
+         i = next_mark(a, i + 1, last, marks)) {
         if (i >= q->first && i < q->last)
             continue;
         size_t distance = i < q->first ? q->first - i : i - q->last;
