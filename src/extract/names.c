@@ -378,8 +378,8 @@ static bool is_credit_line(const struct analysis *a, size_t first)
 static bool is_no_name(const struct analysis *a, size_t token)
 {
     return token_has(a, token,
-                     CLASS(NONAME) | CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(TITLEWORD) |
-                         CLASS(PRONOUN)) ||
+                     CLASS(NONAME) | CLASS(LEGALFORM) | CLASS(MONTH) | CLASS(WEEKDAY) |
+                         CLASS(TITLEWORD) | CLASS(PRONOUN)) ||
            is_currency_code(a, token);
 }
 
@@ -510,7 +510,8 @@ static enum form form_of(const struct analysis *a, size_t first, size_t last)
     size_t words = last - first;
     if (words == 1 && is_no_name(a, first))
         return FORM_NONE;
-    if (token_has(a, last - 1, CLASS(ORGSUFFIX)) && words > 1)
+    if ((token_has(a, last - 1, CLASS(ORGSUFFIX)) && words > 1) ||
+        take_legal_form(a, last, a->tokens.len) > last)
         return FORM_STRONG;
     bool before_title = first > 0 && token_has(a, first - 1, CLASS(TITLEWORD));
     bool after_title = last + 1 < a->tokens.len && token_is(a, last, W_COMMA) &&
@@ -671,6 +672,8 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     if (first > 0 && token_has(a, first - 1, CLASS(STARTUPCUE)) &&
         a->entities.at[entity].category.len == 0)
         a->entities.at[entity].category = DW_STR("startup");
+    if (!person && !a->tokens.at[last - 1].possessive)
+        last = take_legal_form(a, last, end);
     add_name(a, (struct name){.first = (uint32_t)first,
                               .last = (uint32_t)last,
                               .entity = entity,

@@ -25,6 +25,10 @@ static void names_that_no_list_knows_are_found_by_form_and_context(void **state)
     struct extract_test *test = *state;
     static const struct extract_test_row rows[] = {
         {"Quillon Robotics laid off 600 workers.", "layoffs Quillon Robotics > - completed 600 x1"},
+        {"Calder Compute, Inc. laid off 600 workers.",
+         "layoffs Calder Compute > - completed 600 x1"},
+        {"NEW YORK, Oct. 16, 2025 /PRNewswire/ -- Quillon Robotics laid off 600 workers.",
+         "layoffs Quillon Robotics > - completed 600 x1"},
         {"The startup Brindle raised $20 million.", "round - > Brindle completed 20000000 x1"},
         {"Vexmoor, a maker of chips, raised $20 million.",
          "round - > Vexmoor completed 20000000 x1"},
