@@ -113,7 +113,7 @@ void dw_scratch_end(struct dw_scratch scratch);
     ((vec)->len < (vec)->cap ? (void)0                                                          \
                              : (void)((vec)->at = dw_vec_room((arena), (vec)->at, (vec)->len,   \
                                                               &(vec)->cap, sizeof *(vec)->at)), \
-     (vec)->len < (vec)->cap ? &(vec)->at[(vec)->len++] : NULL)
+     (vec)->at != NULL && (vec)->len < (vec)->cap ? &(vec)->at[(vec)->len++] : NULL)
 /* The array with room for one more: itself, or a larger copy. For dw_vec_push(). */
 void *dw_vec_room(struct dw_arena *arena, void *at, size_t len, size_t *cap, size_t size);
 
