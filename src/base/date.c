@@ -1,5 +1,5 @@
 /* Dates as feeds write them: RFC 822 and its real-life variants, RFC 3339, W3CDTF, asctime. */
-#include "base/base.h"
+#include "date.h"
 
 extern const struct dw_tsv base_zones;
 extern const struct dw_tsv base_months;
@@ -10,9 +10,13 @@ struct parts {
     bool has_year, has_month, has_day, has_time;
     int offset; /* minutes east of UTC */
     bool afternoon, forenoon;
-    bool month_leads; /* a word that may be a month came before any day */
-    bool has_offset;  /* in digits: names beside it only repeat it */
+    bool month_leads;     /* a word that may be a month came before any day */
+    bool has_offset;      /* in digits: names beside it only repeat it */
+    bool impossible;      /* a week or day that no calendar has */
+    struct dw_str region; /* "Europe/Berlin"; empty: none */
 };
+
+#define LONGEST_DATE 100 /* bytes: more is no date */
 
 static const char month_names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 
@@ -140,6 +144,80 @@ static bool zone_of(struct dw_str word, int *offset)
     return false;
 }
 
+/* A zone by region and city at the front: its length, 0 if there is none. */
+static size_t region_length(struct dw_str s)
+{
+    size_t slash = 0;
+    size_t end = 0;
+    while (end < s.len && (dw_is_alpha(s.at[end]) || s.at[end] == '_' || s.at[end] == '/')) {
+        slash = s.at[end] == '/' ? end : slash;
+        end++;
+    }
+    return slash > 1 && end > slash + 1 ? end : 0;
+}
+
+/* am, pm, a.m. at the front of what is behind a time. */
+static void take_half(struct dw_str *s, struct parts *parts)
+{
+    char first = s->len > 1 ? dw_to_lower(s->at[0]) : '\0';
+    size_t dot = s->len > 2 && s->at[1] == '.';
+    if ((first != 'a' && first != 'p') || s->len < 2 + dot || dw_to_lower(s->at[1 + dot]) != 'm' ||
+        (s->len > 2 + dot && dw_is_alpha(s->at[2 + dot])))
+        return;
+    parts->afternoon = first == 'p';
+    parts->forenoon = first == 'a';
+    *s = dw_str_slice(*s, 2 + dot, s->len);
+    take_char(s, '.');
+    *s = dw_str_trim(*s);
+}
+
+/* The day of a year by its number, 1 to 366. */
+static bool set_ordinal(int day, struct dw_civil *civil)
+{
+    struct dw_civil first = {.year = civil->year, .month = 1, .day = 1};
+    struct dw_civil found =
+        dw_civil_from_time(dw_time_from_civil(&first) + (int64_t)(day - 1) * 86400);
+    civil->month = found.month;
+    civil->day = found.day;
+    return day >= 1 && found.year == civil->year;
+}
+
+/* ISO 8601: week 1 is that of January 4th, days count from Monday. */
+static bool set_week(int week, int day, struct dw_civil *civil)
+{
+    struct dw_civil fourth = {.year = civil->year, .month = 1, .day = 4};
+    int64_t time = dw_time_from_civil(&fourth);
+    int since_monday = (dw_civil_from_time(time).weekday + 6) % 7;
+    struct dw_civil found =
+        dw_civil_from_time(time + (int64_t)((week - 1) * 7 + day - 1 - since_monday) * 86400);
+    civil->year = found.year;
+    civil->month = found.month;
+    civil->day = found.day;
+    return week >= 1 && week <= 53 && day >= 1 && day <= 7;
+}
+
+/* "-W05-4", "W054", "-029", "029" behind a year; false if none of them stands there, or one that no
+ * calendar has (`*wrong`). */
+static bool take_week_or_day(struct dw_str *s, struct dw_civil *civil, bool *wrong)
+{
+    struct dw_str rest = *s;
+    int number;
+    int day = 1;
+    take_char(&rest, '-');
+    if (take_char(&rest, 'w')) {
+        *wrong = take_number(&rest, 2, &number) != 2;
+        if (take_char(&rest, '-') || (rest.len > 0 && dw_is_digit(rest.at[0])))
+            *wrong = *wrong || take_number(&rest, 1, &day) != 1;
+        *wrong = *wrong || !set_week(number, day, civil);
+    } else if (take_number(&rest, 4, &number) == 3) {
+        *wrong = !set_ordinal(number, civil);
+    } else {
+        return false;
+    }
+    *s = rest;
+    return true;
+}
+
 /* Year first: 2026, 2026-01, 2026-01-29, 20260129, with or without a time. */
 static bool parse_iso(struct dw_str s, struct parts *parts)
 {
@@ -149,8 +227,11 @@ static bool parse_iso(struct dw_str s, struct parts *parts)
     civil->month = 1;
     civil->day = 1;
     parts->has_year = parts->has_month = parts->has_day = true;
-    bool dashes = take_char(&s, '-') || take_char(&s, '/') || take_char(&s, '.');
-    if (s.len > 0 && dw_is_digit(s.at[0])) {
+    bool named = take_week_or_day(&s, civil, &parts->impossible);
+    if (parts->impossible)
+        return false;
+    bool dashes = !named && (take_char(&s, '-') || take_char(&s, '/') || take_char(&s, '.'));
+    if (!named && s.len > 0 && dw_is_digit(s.at[0])) {
         take_number(&s, 2, &civil->month);
         if (!dashes || take_char(&s, '-') || take_char(&s, '/') || take_char(&s, '.'))
             take_number(&s, 2, &civil->day);
@@ -167,8 +248,13 @@ static bool parse_iso(struct dw_str s, struct parts *parts)
             return false;
     }
     s = dw_str_trim(s);
+    take_half(&s, parts);
     if (s.len == 0)
         return true;
+    if (region_length(s) == s.len) {
+        parts->region = s;
+        return true;
+    }
     if (s.at[0] == '+' || s.at[0] == '-') {
         int told_twice; /* "-05:00Z": the number counts */
         bool done = take_offset(&s, parts);
@@ -205,7 +291,8 @@ static void read_word(struct dw_str *s, struct parts *parts)
     bool am = dw_str_eq_nocase(word, half ? DW_STR("a") : DW_STR("am"));
     parts->afternoon = parts->afternoon || pm;
     parts->forenoon = parts->forenoon || am;
-    if (!half && !parts->has_offset)
+    bool at = dw_str_eq(word, DW_STR("at")); /* no zone: "Jan 29 at 10:02" */
+    if (!half && !at && !parts->has_offset)
         zone_of(word, &parts->offset);
 }
 
@@ -281,6 +368,9 @@ static bool parse_words(struct dw_str s, struct parts *parts)
         if (dw_is_digit(c)) {
             if (!read_number(&s, parts))
                 return false;
+        } else if (region_length(s) > 0) {
+            parts->region = dw_str_slice(s, 0, region_length(s));
+            s = dw_str_slice(s, parts->region.len, s.len);
         } else if (is_letter(c)) {
             read_word(&s, parts);
         } else if (c == '+' && parts->has_time && s.len > 1 && dw_is_alpha(s.at[1])) {
@@ -312,11 +402,58 @@ static bool is_day(const struct dw_civil *civil)
            civil->day <= lengths[civil->month - 1] && civil->year >= 1000;
 }
 
+/* Dates of East Asia with the signs of the rest of the world: 2026年1月29日 午後3時02分. */
+static struct dw_str plain_signs(struct dw_str s, char out[LONGEST_DATE + 8])
+{
+    static const struct {
+        struct dw_str sign, plain;
+    } signs[] = {
+        {DW_STR_INIT("年"), DW_STR_INIT("-")},   {DW_STR_INIT("년"), DW_STR_INIT("-")},
+        {DW_STR_INIT("月"), DW_STR_INIT("-")},   {DW_STR_INIT("월"), DW_STR_INIT("-")},
+        {DW_STR_INIT("日"), DW_STR_INIT(" ")},   {DW_STR_INIT("일"), DW_STR_INIT(" ")},
+        {DW_STR_INIT("時"), DW_STR_INIT(":")},   {DW_STR_INIT("时"), DW_STR_INIT(":")},
+        {DW_STR_INIT("点"), DW_STR_INIT(":")},   {DW_STR_INIT("시"), DW_STR_INIT(":")},
+        {DW_STR_INIT("分"), DW_STR_INIT(":")},   {DW_STR_INIT("분"), DW_STR_INIT(":")},
+        {DW_STR_INIT("秒"), DW_STR_INIT(" ")},   {DW_STR_INIT("초"), DW_STR_INIT(" ")},
+        {DW_STR_INIT("午後"), DW_STR_INIT("p")}, {DW_STR_INIT("下午"), DW_STR_INIT("p")},
+        {DW_STR_INIT("오후"), DW_STR_INIT("p")}, {DW_STR_INIT("午前"), DW_STR_INIT("a")},
+        {DW_STR_INIT("上午"), DW_STR_INIT("a")}, {DW_STR_INIT("오전"), DW_STR_INIT("a")},
+    };
+    size_t len = 0;
+    char half = '\0';
+    bool any = false;
+    while (s.len > 0 && len < LONGEST_DATE) {
+        size_t i = 0;
+        while (i < sizeof signs / sizeof signs[0] && !dw_str_starts(s, signs[i].sign))
+            i++;
+        bool sign = i < sizeof signs / sizeof signs[0];
+        char plain = sign ? signs[i].plain.at[0] : s.at[0];
+        bool blank = any && plain == ' ' && len > 0 && (out[len - 1] == '-' || out[len - 1] == ':');
+        if (sign && (plain == 'a' || plain == 'p'))
+            half = plain;
+        else if (!blank)
+            out[len++] = plain;
+        any = any || sign;
+        s = dw_str_slice(s, sign ? signs[i].sign.len : 1, s.len);
+    }
+    while (any && len > 0 && (out[len - 1] == ':' || out[len - 1] == '-' || out[len - 1] == ' '))
+        len--;
+    if (half != '\0') {
+        out[len++] = ' ';
+        out[len++] = half;
+        out[len++] = 'm';
+    }
+    return (struct dw_str){out, len};
+}
+
 bool dw_date_parse(struct dw_str s, int64_t *time)
 {
+    char plain[LONGEST_DATE + 8];
     s = dw_str_trim(s);
-    if (s.len == 0 || s.len > 100)
+    if (s.len == 0 || s.len > LONGEST_DATE)
         return false;
+    if ((unsigned char)s.at[0] >= 0x80 || dw_is_digit(s.at[0]))
+        s = plain_signs(s, plain);
     int64_t epoch;
     if (parse_epoch(s, &epoch)) {
         *time = epoch;
@@ -326,8 +463,9 @@ bool dw_date_parse(struct dw_str s, int64_t *time)
     bool year_first = s.len >= 4 && dw_is_digit(s.at[0]) && dw_is_digit(s.at[1]) &&
                       dw_is_digit(s.at[2]) && dw_is_digit(s.at[3]);
     if (!(year_first && parse_iso(s, &parts))) {
+        bool impossible = parts.impossible;
         parts = (struct parts){0};
-        if (!parse_words(s, &parts))
+        if (impossible || !parse_words(s, &parts))
             return false;
     }
     if (!is_day(&parts.civil))
@@ -336,6 +474,9 @@ bool dw_date_parse(struct dw_str s, int64_t *time)
         parts.civil.hour += 12;
     if (parts.forenoon && parts.civil.hour == 12)
         parts.civil.hour = 0;
+    if (parts.region.len > 0 && !parts.has_offset &&
+        !date_region(parts.region, &parts.civil, &parts.offset))
+        return false;
     *time = dw_time_from_civil(&parts.civil) - (int64_t)parts.offset * 60;
     return true;
 }
