@@ -247,6 +247,7 @@ extern const struct cli_option cli_list_options[];
 extern const struct cli_option cli_show_options[];
 extern const struct cli_option cli_extract_options[];
 extern const struct cli_option cli_parse_options[];
+extern const struct cli_option cli_read_options[];
 extern const struct cli_option cli_fetch_options[];
 extern const struct cli_option cli_feeds_options[];
 extern const struct cli_option cli_dashboard_options[];
@@ -261,6 +262,7 @@ int cli_articles(struct cli *cli);
 int cli_show(struct cli *cli);
 int cli_extract(struct cli *cli);
 int cli_parse(struct cli *cli);
+int cli_read(struct cli *cli);
 int cli_help(struct cli *cli);
 
 /* An article or an event as a page for people, or as JSON (show-article.c, show-event.c). False

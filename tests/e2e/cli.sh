@@ -161,6 +161,19 @@ fi
 "$program" parse - <"$here/feed.xml" | jq -e '.entries | length == 3' >/dev/null || fail "parse -"
 "$program" parse <"$here/feed.xml" | jq -e '.entries | length == 3' >/dev/null || fail "parse without operands"
 ok "- and nothing are standard input"
+page='<title>Plant</title><p>The maker of chips said on Thursday that it would build a second plant, and sooner than planned.</p>'
+for format in json ndjson; do
+  "$program" read --format $format --url https://news.example/2026/01/29/plant <<<"$page" |
+    jq -e '.title == "Plant" and .published == "2026-01-29T00:00:00Z" and .byline == null and (.text | startswith("The maker"))' >/dev/null ||
+    fail "read --format $format"
+done
+"$program" read --format text - <<<"$page" | diff - <(printf 'Plant\n\n%s\n' \
+  'The maker of chips said on Thursday that it would build a second plant, and sooner than planned.') || fail "read --format text"
+ok "read prints a page as JSON and as text"
+ends 1 "what is no page" read /dev/null
+says 'this is not HTML'
+ends 2 "a page in a format that is none" read --format csv /dev/null
+says 'json, ndjson or text'
 ends 1 "a file that is missing" parse "$work/missing.xml" "$here/feed.xml"
 says "$work/missing.xml"
 prints '"format"'
