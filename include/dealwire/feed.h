@@ -81,10 +81,13 @@ bool dw_feed_parse(struct dw_arena *arena, const struct dw_feed_input *input, st
 
 /* One feed of an OPML list. */
 struct dw_opml_feed {
-    struct dw_str title;
-    struct dw_str url;      /* as written */
+    struct dw_str title;    /* empty where it has none but its address */
+    struct dw_str url;      /* as written; of feed: and podcast schemes the http(s) address */
     struct dw_str home;     /* htmlUrl, or empty */
     struct dw_strs folders; /* names of the outlines around it and its category, outermost first */
+    struct dw_str type;     /* as written where it is another than "rss" */
+    struct dw_str description;
+    struct dw_str language;
 };
 
 struct dw_opml {
@@ -94,10 +97,12 @@ struct dw_opml {
     struct dw_strs warnings; /* what was left out, with its line */
 };
 
-/* Reads an OPML 1.0 or 2.0 list. False: not OPML, or out of memory. */
+/* Reads an OPML 1.0 or 2.0 list, each address once, with the folders of all places where it stands.
+ * Ill-formed ones give what can be recovered. False: no list of feeds, or out of memory. */
 bool dw_opml_parse(struct dw_arena *arena, struct dw_str bytes, struct dw_opml *opml,
                    struct dw_error *err) DW_MUST_CHECK;
-/* Writes the list as OPML 2.0, one outline a folder. */
+/* Writes the list as OPML 2.0: feeds of the same folder together, the folders nested only where a
+ * category cannot name them. Read again, it is the same. Out of memory: the arena has failed. */
 struct dw_str dw_opml_render(struct dw_arena *arena, const struct dw_opml *opml);
 
 /* Why an address may be that of a feed. */

@@ -8,8 +8,8 @@
 
 #include "text/text.h"
 
-/* The list of 10,000 feeds, read and written anew. */
-#define LIST_BYTES (64u << 20)
+/* A list of DW_LIMIT_OPML_FEEDS, read and written anew. */
+#define LIST_BYTES (256u << 20)
 /* Under this name the store keeps what the list was when it was mirrored. */
 #define MIRRORED DW_STR("feeds.opml")
 
@@ -18,6 +18,7 @@ struct list {
     struct dw_arena *arena;
     struct dw_str path; /* empty: there is none, the store alone knows the feeds */
     struct dw_opml opml;
+    size_t room; /* for feeds in the list's array; 0: as many as there are */
     struct dw_str bytes;
 };
 
@@ -134,13 +135,17 @@ static struct dw_opml_feed *find(const struct list *list, struct dw_str url)
 static bool append(struct list *list, const struct dw_opml_feed *feed, struct dw_error *err)
 {
     struct dw_opml *opml = &list->opml;
-    struct dw_opml_feed *longer = dw_arena_array(list->arena, opml->feed_count + 1, sizeof *longer);
-    if (longer == NULL)
-        return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the list of feeds");
-    if (opml->feed_count > 0)
-        memcpy(longer, opml->feeds, opml->feed_count * sizeof *longer);
-    longer[opml->feed_count++] = *feed;
-    opml->feeds = longer;
+    if (opml->feed_count >= list->room) {
+        size_t room = 2 * opml->feed_count + 16;
+        struct dw_opml_feed *longer = dw_arena_array(list->arena, room, sizeof *longer);
+        if (longer == NULL)
+            return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the list of feeds");
+        if (opml->feed_count > 0)
+            memcpy(longer, opml->feeds, opml->feed_count * sizeof *longer);
+        opml->feeds = longer;
+        list->room = room;
+    }
+    opml->feeds[opml->feed_count++] = *feed;
     return true;
 }
 

@@ -11,7 +11,9 @@
 struct reading {
     struct dw_arena *arena;
     const struct dw_feed_input *input;
-    struct dw_str text; /* the bytes as UTF-8 */
+    struct dw_str text; /* the bytes as UTF-8, or what stands in a web page of them */
+    int lines_before;   /* of that page */
+    bool is_list;       /* of feeds, not a feed */
     struct dw_feed *feed;
     DW_VEC(struct dw_entry) entries;
     size_t warnings_given; /* those that were not kept included */

@@ -65,18 +65,25 @@
     X(FEED_TAG_ENTRY, "entry")     \
     X(FEED_TAG_NAME, "name")       \
     X(FEED_TAG_EMAIL, "email")     \
-    X(FEED_TAG_AUTHOR, "author")
+    X(FEED_TAG_AUTHOR, "author")   \
+    X(FEED_TAG_OPML, "opml")       \
+    X(FEED_TAG_OUTLINE, "outline") \
+    X(FEED_TAG_TITLE, "title")
 
 /* Attributes by their local name alone. */
 #define FEED_ATTRIBUTES(X)              \
     X(FEED_NO_ATTRIBUTE, "")            \
     X(FEED_ABOUT, "about")              \
     X(FEED_BASE, "base")                \
+    X(FEED_CATEGORY, "category")        \
+    X(FEED_DESCRIPTION, "description")  \
     X(FEED_FILE_SIZE, "filesize")       \
     X(FEED_HREF, "href")                \
+    X(FEED_HTML_URL, "htmlurl")         \
     X(FEED_IS_PERMALINK, "ispermalink") \
     X(FEED_LABEL, "label")              \
     X(FEED_LANG, "lang")                \
+    X(FEED_LANGUAGE, "language")        \
     X(FEED_LASTMOD, "lastmod")          \
     X(FEED_LENGTH, "length")            \
     X(FEED_MODE, "mode")                \
@@ -84,9 +91,11 @@
     X(FEED_SRC, "src")                  \
     X(FEED_TERM, "term")                \
     X(FEED_TEXT, "text")                \
+    X(FEED_TITLE, "title")              \
     X(FEED_TYPE, "type")                \
     X(FEED_URL, "url")                  \
-    X(FEED_VERSION, "version")
+    X(FEED_VERSION, "version")          \
+    X(FEED_XML_URL, "xmlurl")
 
 #define FEED_ENUM(name, text) name,
 enum feed_vocabulary { FEED_VOCABULARIES(FEED_ENUM) FEED_VOCABULARY_COUNT };

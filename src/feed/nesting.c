@@ -81,6 +81,8 @@ static void add_end(struct repair *r)
 /* Closes the innermost elements until `left` are open. */
 static void close_to(struct repair *r, size_t left)
 {
+    if (r->open.len > left)
+        r->too_deep = 0;
     while (r->open.len > left) {
         feed_warn(r->reading, "line %zu: <%.*s> is not closed", r->line,
                   DW_FMT(dw_utf8_cut(innermost(r, 0), 40)));
@@ -132,12 +134,62 @@ void repair_before_start(struct repair *r, struct dw_str name, size_t at)
     }
 }
 
+/* Whether a tag says that its element is empty; *at moves from its name to behind it. */
+static bool is_empty_tag(struct dw_str text, size_t *at)
+{
+    char quote = '\0';
+    for (; *at < text.len; ++*at) {
+        char c = text.at[*at];
+        if (quote == '\0' && c == '>')
+            return text.at[*at - 1] == '/';
+        if (quote == '\0' && (c == '"' || c == '\''))
+            quote = c;
+        else if (c == quote)
+            quote = '\0';
+    }
+    return false;
+}
+
+/* Whether outlines begin more often than they end. */
+static bool are_ends_missing(struct dw_str text)
+{
+    size_t begun = 0;
+    size_t ended = 0;
+    for (size_t at = dw_str_find_char(text, '<', 0); at != SIZE_MAX;
+         at = dw_str_find_char(text, '<', at)) {
+        struct dw_str rest = dw_str_slice(text, ++at, text.len);
+        ended += dw_str_starts_nocase(rest, DW_STR("/outline"));
+        if (begins_tag(rest, DW_STR("outline")))
+            begun += !is_empty_tag(text, &at);
+    }
+    return begun > ended;
+}
+
+bool repair_is_left_open(struct repair *r, struct dw_str tag, size_t at)
+{
+    bool is_feed = r->reading->is_list && dw_str_starts_nocase(tag, DW_STR("<outline ")) &&
+                   (dw_str_find_nocase(tag, DW_STR(" xmlurl=\""), 0) != SIZE_MAX ||
+                    dw_str_find_nocase(tag, DW_STR(" url=\""), 0) != SIZE_MAX);
+    if (!is_feed)
+        return false;
+    size_t next = dw_str_find_char(r->text, '<', at);
+    if (dw_str_starts_nocase(dw_str_slice(r->text, next, r->text.len), DW_STR("</outline")))
+        return false;
+    if (!r->ends_counted)
+        r->ends_missing = are_ends_missing(r->text);
+    r->ends_counted = true;
+    if (r->ends_missing)
+        feed_warn(r->reading, "line %zu: an outline is not closed", r->line);
+    return r->ends_missing;
+}
+
 bool repair_push(struct repair *r, struct dw_str name)
 {
     struct dw_str *open = r->open.len < MOST_OPEN ? dw_vec_push(r->reading->arena, &r->open) : NULL;
     if (open == NULL) {
-        feed_warn(r->reading, "line %zu: elements nested deeper than %d left out", r->line,
-                  MOST_OPEN);
+        feed_warn(r->reading, "line %zu: elements nested deeper than %d are taken side by side",
+                  r->line, MOST_OPEN);
+        r->too_deep++;
         return false;
     }
     *open = name;
@@ -157,6 +209,10 @@ static bool has_elements_behind(const struct repair *r, size_t at)
 
 void repair_close(struct repair *r, struct dw_str name, size_t at)
 {
+    if (r->too_deep > 0) {
+        r->too_deep--; /* it is the end of one of these */
+        return;
+    }
     size_t found = r->open.len;
     size_t furthest = r->stray_ends < MOST_STRAY_ENDS ? 0 : found - (found > 0);
     while (found > furthest && !dw_str_eq_nocase(r->open.at[found - 1], name))
@@ -182,7 +238,8 @@ void repair_close(struct repair *r, struct dw_str name, size_t at)
 
 void repair_end(struct repair *r)
 {
-    if (r->open.len > 0 && !(r->root_ended && r->open.len == 1))
+    size_t ours = r->reading->is_list ? 1 : 0;
+    if (r->open.len > ours && !(r->root_ended && r->open.len == 1))
         feed_warn(r->reading, "line %zu: the document ends within <%.*s>", r->line,
                   DW_FMT(dw_utf8_cut(innermost(r, 0), 40)));
     while (r->open.len > 0)

@@ -1,117 +1,227 @@
-/* OPML lists of feeds, in and out. */
-#include "node.h"
+/* OPML lists of feeds, read: outlines with addresses, within outlines that are folders. */
+#include "stream.h"
 
 struct list {
     struct reading *reading;
-    struct dw_opml *opml;
+    struct feed_names names;
     DW_VEC(struct dw_opml_feed) feeds;
+    struct dw_map places;                /* of addresses among the feeds */
+    struct dw_strs folders;              /* around the element at hand, outermost first */
+    size_t folders_before[FEED_DEEPEST]; /* how many were around each open element */
+    size_t depth;
+    struct dw_buf title;
+    bool in_title;
+    bool is_opml;
 };
 
-static struct dw_str attribute(struct list *list, const xmlNode *node, const char *name)
+/* ---- Addresses ---- */
+
+static bool is_web(struct dw_str url)
 {
-    struct dw_str value = feed_node_attribute(list->reading, node, name);
-    return dw_utf8_cut(dw_text_clean(list->reading->arena, value, DW_CLEAN_LINE),
-                       DW_LIMIT_URL_BYTES);
+    return dw_str_starts_nocase(url, DW_STR("http://")) ||
+           dw_str_starts_nocase(url, DW_STR("https://"));
 }
 
-static struct dw_str first_of(struct dw_str a, struct dw_str b)
+/* The http(s) address that other readers write with a scheme of their own ("feed://",
+ * "feed:http://") or without one ("//", "www."); else the address itself. */
+static struct dw_str plain_address(struct dw_arena *arena, struct dw_str url)
 {
-    return a.len > 0 ? a : b;
+    static const struct {
+        struct dw_str scheme;
+        const char *stands_for;
+    } schemes[] = {{DW_STR_INIT("feed:"), "http"},    {DW_STR_INIT("feeds:"), "https"},
+                   {DW_STR_INIT("itpc:"), "http"},    {DW_STR_INIT("pcast:"), "http"},
+                   {DW_STR_INIT("podcast:"), "http"}, {DW_STR_INIT("rss:"), "http"}};
+    if (dw_str_starts(url, DW_STR("//")))
+        return dw_str_format(arena, "https:%.*s", DW_FMT(url));
+    if (dw_str_starts_nocase(url, DW_STR("www.")))
+        return dw_str_format(arena, "http://%.*s", DW_FMT(url));
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        if (!dw_str_starts_nocase(url, schemes[i].scheme))
+            continue;
+        struct dw_str rest = dw_str_slice(url, schemes[i].scheme.len, url.len);
+        if (is_web(rest))
+            return rest;
+        if (dw_str_starts(rest, DW_STR("//")))
+            return dw_str_format(arena, "%s:%.*s", schemes[i].stands_for, DW_FMT(rest));
+    }
+    return url;
 }
 
-static struct dw_strs copy(struct list *list, const struct dw_strs *folders)
+/* ---- Feeds ---- */
+
+/* An attribute as one clean line. */
+static struct dw_str line_of(struct list *list, const struct feed_element *e,
+                             enum feed_attribute attribute)
 {
-    struct dw_strs copied = {0};
-    for (size_t i = 0; i < folders->len; i++)
-        dw_strs_push(list->reading->arena, &copied, folders->at[i]);
-    return copied;
+    struct dw_arena *arena = list->reading->arena;
+    struct dw_str value = dw_utf8_cut(feed_attribute(arena, e, attribute), DW_LIMIT_FIELD_BYTES);
+    return dw_text_clean(arena, value, DW_CLEAN_LINE);
 }
 
-/* Tags that other readers write into `category`: "/a/b,c". */
-static void add_categories(struct list *list, struct dw_str categories, struct dw_strs *folders)
+static struct dw_str name_of(struct list *list, const struct feed_element *e)
 {
+    struct dw_str text = line_of(list, e, FEED_TEXT);
+    return dw_utf8_cut(text.len > 0 ? text : line_of(list, e, FEED_TITLE), DW_LIMIT_TITLE_BYTES);
+}
+
+/* Whether an outline names a feed; `url` gets its address. Without xmlUrl the older `url` counts,
+ * which in OPML 2.0 leads to pages and to other lists too. */
+static bool find_address(struct list *list, const struct feed_element *e, struct dw_str *url)
+{
+    struct reading *r = list->reading;
+    struct dw_str type = line_of(list, e, FEED_TYPE);
+    *url = line_of(list, e, FEED_XML_URL);
+    if (url->len > 0)
+        return true;
+    *url = e->name->tag == FEED_TAG_OUTLINE ? line_of(list, e, FEED_URL) : (struct dw_str){"", 0};
+    if (url->len == 0)
+        return false;
+    bool is_list = dw_str_eq_nocase(type, DW_STR("include")) || dw_str_ends(*url, DW_STR(".opml"));
+    if (!is_list && !dw_str_eq_nocase(type, DW_STR("link")))
+        return true;
+    feed_warn(r,
+              is_list ? "line %ld: %.*s is another list: import it too"
+                      : "line %ld: %.*s is a link to a page, not to a feed",
+              e->line, DW_FMT(dw_utf8_cut(*url, 200)));
+    return false;
+}
+
+/* Whether an address may enter the list. "exec:", "filter:" and "|" of other readers run commands:
+ * they never do. What has no scheme stays as it is written: the list of the demo names files so. */
+static bool is_allowed(struct list *list, const struct feed_element *e, struct dw_str url)
+{
+    bool has_scheme = dw_str_find_char(url, ':', 0) != SIZE_MAX || url.at[0] == '|';
+    if (!is_web(url) && has_scheme)
+        feed_warn(list->reading, "line %ld: %.*s is no http or https address", e->line,
+                  DW_FMT(dw_utf8_cut(url, 200)));
+    else if (url.len > DW_LIMIT_URL_BYTES)
+        feed_warn(list->reading, "line %ld: an address of more than %d bytes", e->line,
+                  DW_LIMIT_URL_BYTES);
+    else
+        return true;
+    return false;
+}
+
+static void add_folder(struct list *list, struct dw_strs *folders, struct dw_str name)
+{
+    if (name.len > 0 && !dw_strs_has(folders, name))
+        dw_strs_push(list->reading->arena, folders, name);
+}
+
+/* The folders around it, and tags that other readers write into `category`: "/a/b,c". */
+static void add_folders(struct list *list, const struct feed_element *e, struct dw_strs *folders)
+{
+    struct dw_str categories = line_of(list, e, FEED_CATEGORY);
     struct dw_str part;
-    if (categories.len == 0)
-        return;
-    while (dw_str_split(&categories, ',', &part)) {
+    for (size_t i = 0; i < list->folders.len; i++)
+        add_folder(list, folders, list->folders.at[i]);
+    while (categories.len > 0 && dw_str_split(&categories, ',', &part)) {
         part = dw_str_trim(part);
         if (part.len > 0 && part.at[0] == '/')
-            part = dw_str_slice(part, 1, part.len);
-        if (part.len > 0 && !dw_strs_has(folders, part))
-            dw_strs_push(list->reading->arena, folders, part);
+            part = dw_str_trim(dw_str_slice(part, 1, part.len));
+        add_folder(list, folders, part);
     }
 }
 
-static void add_feed(struct list *list, const xmlNode *node, struct dw_str url,
-                     const struct dw_strs *folders)
+/* The feed of an address, which may stand in several folders; NULL: there is no room for it. */
+static struct dw_opml_feed *feed_of(struct list *list, const struct feed_element *e,
+                                    struct dw_str url, bool *is_new)
 {
-    bool is_web = dw_str_starts_nocase(url, DW_STR("http://")) ||
-                  dw_str_starts_nocase(url, DW_STR("https://"));
-    /* "exec:", "filter:" and "|" of other readers run commands: they never enter from a list. What
-     * has no scheme stays as it is written: the list of the demo names files so. */
-    bool has_scheme = dw_str_find_char(url, ':', 0) != SIZE_MAX || url.at[0] == '|';
-    if (!is_web && has_scheme) {
-        feed_warn(list->reading, "line %ld: %.*s is no http or https address", xmlGetLineNo(node),
-                  DW_FMT(dw_utf8_cut(url, 200)));
-        return;
-    }
+    uint64_t place = 0;
+    *is_new = !dw_map_get(&list->places, url, &place);
+    if (!*is_new)
+        return &list->feeds.at[place];
     if (list->feeds.len >= DW_LIMIT_OPML_FEEDS) {
-        feed_warn(list->reading, "line %ld: more than %d feeds", xmlGetLineNo(node),
-                  DW_LIMIT_OPML_FEEDS);
-        return;
+        feed_warn(list->reading, "line %ld: more than %d feeds", e->line, DW_LIMIT_OPML_FEEDS);
+        return NULL;
     }
-    struct dw_opml_feed *feed = dw_vec_push(list->reading->arena, &list->feeds);
+    if (!dw_map_put(&list->places, url, list->feeds.len))
+        return NULL;
+    return dw_vec_push(list->reading->arena, &list->feeds);
+}
+
+static void add_feed(struct list *list, const struct feed_element *e, struct dw_str url)
+{
+    struct dw_arena *arena = list->reading->arena;
+    bool is_new;
+    url = plain_address(arena, url);
+    struct dw_opml_feed *feed = is_allowed(list, e, url) ? feed_of(list, e, url, &is_new) : NULL;
     if (feed == NULL)
         return;
+    add_folders(list, e, &feed->folders);
+    if (!is_new)
+        return;
+    struct dw_str title = name_of(list, e);
+    struct dw_str type = line_of(list, e, FEED_TYPE);
     feed->url = url;
-    feed->title = first_of(attribute(list, node, "text"), attribute(list, node, "title"));
-    feed->home = dw_url_resolve(list->reading->arena, DW_STR(""), attribute(list, node, "htmlUrl"));
-    feed->folders = copy(list, folders);
-    add_categories(list, attribute(list, node, "category"), &feed->folders);
+    feed->title = dw_str_eq(title, url) ? (struct dw_str){"", 0} : title;
+    feed->home = dw_url_resolve(arena, DW_STR(""), line_of(list, e, FEED_HTML_URL));
+    feed->type = dw_str_eq_nocase(type, DW_STR("rss")) ? (struct dw_str){"", 0} : type;
+    feed->description = line_of(list, e, FEED_DESCRIPTION);
+    feed->language = line_of(list, e, FEED_LANGUAGE);
 }
 
-static void read_outlines(struct list *list, const xmlNode *parent, struct dw_strs *folders,
-                          int depth)
+/* ---- The stream ---- */
+
+static void read_outline(struct list *list, const struct feed_element *e)
 {
-    for (const xmlNode *node = parent->children; node != NULL && depth < 32; node = node->next) {
-        if (!feed_node_is(node, "outline"))
-            continue;
-        struct dw_str url = first_of(attribute(list, node, "xmlUrl"), attribute(list, node, "url"));
-        if (url.len > 0) {
-            add_feed(list, node, url, folders);
-            read_outlines(list, node, folders, depth + 1);
-            continue;
-        }
-        struct dw_str name =
-            first_of(attribute(list, node, "text"), attribute(list, node, "title"));
-        size_t before = folders->len;
-        if (name.len > 0)
-            dw_strs_push(list->reading->arena, folders, name);
-        read_outlines(list, node, folders, depth + 1);
-        folders->len = before;
-    }
+    struct dw_str url;
+    if (find_address(list, e, &url))
+        add_feed(list, e, url);
+    else if (e->name->tag == FEED_TAG_OUTLINE && url.len == 0)
+        add_folder(list, &list->folders, name_of(list, e));
 }
 
-static const xmlNode *child_named(const xmlNode *parent, const char *name)
+static bool on_start(void *context, const struct feed_element *e)
 {
-    for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
-        if (feed_node_is(node, name))
-            return node;
-    }
-    return NULL;
+    struct list *list = context;
+    list->folders_before[list->depth++] = list->folders.len;
+    list->is_opml = list->is_opml || e->name->tag == FEED_TAG_OPML;
+    list->in_title = e->name->tag == FEED_TAG_TITLE && list->title.len == 0;
+    if (e->name->tag == FEED_TAG_OUTLINE || feed_has_attribute(e, FEED_XML_URL))
+        read_outline(list, e);
+    return !list->reading->arena->failed;
 }
 
-static void read_document(struct list *list, const xmlNode *root)
+static void on_text(void *context, struct dw_str text)
 {
-    const xmlNode *head = child_named(root, "head");
-    const xmlNode *title = head != NULL ? child_named(head, "title") : NULL;
-    if (title != NULL)
-        list->opml->title = feed_line(list->reading, feed_node_raw(list->reading, title), false);
-    struct dw_strs folders = {0};
-    const xmlNode *body = child_named(root, "body");
-    read_outlines(list, body != NULL ? body : root, &folders, 0);
-    list->opml->feeds = list->feeds.at;
-    list->opml->feed_count = list->feeds.len;
+    struct list *list = context;
+    if (list->in_title)
+        dw_buf_add(&list->title, dw_utf8_cut(text, DW_LIMIT_TITLE_BYTES - list->title.len));
+}
+
+static void on_end(void *context, const struct feed_name *name)
+{
+    struct list *list = context;
+    (void)name;
+    list->in_title = false;
+    if (list->depth > 0)
+        list->folders.len = list->folders_before[--list->depth];
+}
+
+static void begin(void *context, bool repaired)
+{
+    struct list *list = context;
+    if (repaired)
+        dw_buf_release(&list->title);
+    *list = (struct list){.reading = list->reading};
+    dw_map_init(&list->places, list->reading->arena);
+    dw_buf_init(&list->title, DW_LIMIT_TITLE_BYTES);
+}
+
+static bool is_list(const void *context)
+{
+    const struct list *list = context;
+    return list->is_opml || list->feeds.len > 0;
+}
+
+static bool say_no_list(struct dw_str text, struct dw_error *err)
+{
+    if (feed_find_root(text) != SIZE_MAX)
+        return dw_error_set(err, DW_ERR_INPUT,
+                            "this is a feed, not an OPML list of feeds: add it by its address");
+    return dw_error_set(err, DW_ERR_INPUT, "this is no OPML list of feeds");
 }
 
 bool dw_opml_parse(struct dw_arena *arena, struct dw_str bytes, struct dw_opml *opml,
@@ -119,114 +229,24 @@ bool dw_opml_parse(struct dw_arena *arena, struct dw_str bytes, struct dw_opml *
 {
     struct dw_feed feed = {.ttl = -1};
     struct dw_feed_input input = {.bytes = bytes, .now = DW_TIME_NONE};
-    struct reading reading = {.arena = arena, .input = &input, .feed = &feed};
+    struct reading reading = {.arena = arena, .input = &input, .feed = &feed, .is_list = true};
     *opml = (struct dw_opml){0};
     if (bytes.len > DW_LIMIT_BODY_BYTES)
         return dw_error_set(err, DW_ERR_LIMIT, "larger than %u MiB", DW_LIMIT_BODY_BYTES >> 20);
     reading.text = feed_decode(&reading);
-    xmlDocPtr doc = feed_xml_document(&reading);
-    const xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-    bool is_opml = root != NULL && feed_node_is(root, "opml");
-    if (is_opml) {
-        struct list list = {.reading = &reading, .opml = opml};
-        read_document(&list, root);
+    struct list *list = dw_arena_array(arena, 1, sizeof *list);
+    if (list != NULL) {
+        const struct feed_handlers handlers = {begin, on_start, on_text, on_end, is_list, list};
+        list->reading = &reading;
+        feed_stream(&reading, &list->names, &handlers);
+        opml->title = feed_line(&reading, dw_str_dup(arena, dw_buf_str(&list->title)), false);
+        arena->failed = arena->failed || !dw_buf_ok(&list->title);
+        dw_buf_release(&list->title);
     }
-    opml->warnings = feed.warnings;
-    xmlFreeDoc(doc);
-    if (arena->failed)
+    if (arena->failed || list == NULL)
         return dw_error_set(err, DW_ERR_MEMORY, "out of memory for a list of feeds");
-    return is_opml || dw_error_set(err, DW_ERR_INPUT, "this is no OPML list");
-}
-
-/* ---- Writing ---- */
-
-static void add_escaped(struct dw_buf *out, struct dw_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        switch (s.at[i]) {
-        case '&':
-            dw_buf_add(out, DW_STR("&amp;"));
-            break;
-        case '<':
-            dw_buf_add(out, DW_STR("&lt;"));
-            break;
-        case '>':
-            dw_buf_add(out, DW_STR("&gt;"));
-            break;
-        case '"':
-            dw_buf_add(out, DW_STR("&quot;"));
-            break;
-        default:
-            dw_buf_add_char(out, s.at[i]);
-        }
-    }
-}
-
-static void add_attribute(struct dw_buf *out, const char *name, struct dw_str value)
-{
-    if (value.len == 0)
-        return;
-    dw_buf_add_format(out, " %s=\"", name);
-    add_escaped(out, value);
-    dw_buf_add_char(out, '"');
-}
-
-static void add_outline(struct dw_arena *arena, struct dw_buf *out, const struct dw_opml_feed *feed,
-                        int indent)
-{
-    dw_buf_add_format(out, "%*s<outline type=\"rss\"", indent, "");
-    add_attribute(out, "text", feed->title.len > 0 ? feed->title : feed->url);
-    add_attribute(out, "xmlUrl", feed->url);
-    add_attribute(out, "htmlUrl", feed->home);
-    struct dw_strs more = {0};
-    for (size_t i = 1; i < feed->folders.len; i++)
-        dw_strs_push(arena, &more, feed->folders.at[i]);
-    add_attribute(out, "category", dw_strs_join(arena, &more, DW_STR(",")));
-    dw_buf_add(out, DW_STR("/>\n"));
-}
-
-static struct dw_str folder_of(const struct dw_opml_feed *feed)
-{
-    return feed->folders.len > 0 ? feed->folders.at[0] : DW_STR("");
-}
-
-/* The feeds of one folder, in their order. */
-static void add_folder(struct dw_arena *arena, struct dw_buf *out, const struct dw_opml *opml,
-                       struct dw_str folder)
-{
-    if (folder.len > 0) {
-        dw_buf_add(out, DW_STR("    <outline"));
-        add_attribute(out, "text", folder);
-        dw_buf_add(out, DW_STR(">\n"));
-    }
-    for (size_t i = 0; i < opml->feed_count; i++) {
-        if (dw_str_eq(folder_of(&opml->feeds[i]), folder))
-            add_outline(arena, out, &opml->feeds[i], folder.len > 0 ? 6 : 4);
-    }
-    if (folder.len > 0)
-        dw_buf_add(out, DW_STR("    </outline>\n"));
-}
-
-struct dw_str dw_opml_render(struct dw_arena *arena, const struct dw_opml *opml)
-{
-    struct dw_buf out;
-    dw_buf_init(&out, DW_LIMIT_BODY_BYTES);
-    dw_buf_add(&out, DW_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n"
-                            "  <head><title>"));
-    add_escaped(&out, opml->title);
-    dw_buf_add(&out, DW_STR("</title></head>\n  <body>\n"));
-    struct dw_strs done = {0};
-    for (size_t i = 0; i < opml->feed_count; i++) {
-        struct dw_str folder = folder_of(&opml->feeds[i]);
-        if (dw_strs_has(&done, folder))
-            continue;
-        dw_strs_push(arena, &done, folder);
-        add_folder(arena, &out, opml, folder);
-    }
-    dw_buf_add(&out, DW_STR("  </body>\n</opml>\n"));
-    struct dw_str text = dw_str_dup(arena, dw_buf_str(&out));
-    if (!dw_buf_ok(&out))
-        arena->failed = true;
-    dw_buf_release(&out);
-    return text;
+    opml->feeds = list->feeds.at;
+    opml->feed_count = list->feeds.len;
+    opml->warnings = feed.warnings;
+    return is_list(list) || say_no_list(reading.text, err);
 }

@@ -247,6 +247,14 @@ size_t feed_find_root(struct dw_str text)
     return is_page ? SIZE_MAX : first;
 }
 
+/* Where a list begins behind something else. */
+static size_t find_list(struct dw_str text)
+{
+    size_t at = dw_str_find_nocase(dw_str_slice(text, 0, HEAD_BYTES), DW_STR("<opml"), 0);
+    size_t outline = dw_str_find_nocase(dw_str_slice(text, 0, at), DW_STR("<outline"), 0);
+    return outline == SIZE_MAX ? at : SIZE_MAX;
+}
+
 /* Whether a tag stands in the text, outside of comments and document types. */
 static bool has_tag(struct dw_str text)
 {
@@ -268,7 +276,7 @@ static bool has_tag(struct dw_str text)
 /* Where the document begins: junk, blank lines and declarations stand before it. */
 static size_t begin_of(struct reading *reading, struct dw_str text)
 {
-    size_t root = feed_find_root(text);
+    size_t root = reading->is_list ? find_list(text) : feed_find_root(text);
     size_t at = dw_str_find_char(text, '<', 0);
     if (at == SIZE_MAX)
         return text.len;
@@ -349,17 +357,28 @@ static void skip_outside(struct repair *r, size_t at, size_t *end)
     skip_to(r, &at, *end);
 }
 
+/* A list may have any root, several, or none: one of ours stands around all. */
+static void begin_list(struct repair *r)
+{
+    struct dw_str name = DW_STR("outlines");
+    if (repair_push(r, name))
+        dw_buf_add(&r->out, DW_STR("<outlines>"));
+}
+
 /* What one step may write at most: a text, a CDATA section, a tag with its attributes. */
 #define LONGEST_STEP ((size_t)DW_LIMIT_BODY_BYTES * 6)
 
 void feed_repair(struct reading *reading, struct dw_buf *out)
 {
-    struct repair r = {.reading = reading, .text = reading->text, .line = 1};
+    struct repair r = {
+        .reading = reading, .text = reading->text, .line = 1 + (size_t)reading->lines_before};
     /* honest feeds grow by a tenth; what is beyond twice their size is not worth its memory */
     size_t most = r.text.len * 2 + MOST_ENTITY_BYTES * 5;
     dw_buf_init(&r.out, most + LONGEST_STEP);
     size_t at = 0;
     skip_to(&r, &at, begin_of(reading, r.text));
+    if (reading->is_list)
+        begin_list(&r);
     while (at < r.text.len && r.out.len < most) {
         size_t end = end_of_text(r.text, at);
         if (r.open.len > 0)

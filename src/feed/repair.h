@@ -20,6 +20,9 @@ struct repair {
     size_t stray_ends;          /* tags that closed nothing */
     size_t looks_ahead;         /* how often an end was looked for */
     struct repair_mark comment_end, instruction_end, cdata_end;
+    size_t too_deep;      /* elements within these that were closed at once */
+    bool ends_counted;    /* and what that gave */
+    bool ends_missing;    /* outlines begin more often than they end */
     bool root_ended;      /* the root's end tag came, and was left out or written */
     struct dw_strs names; /* entities of the document type, and their texts */
     struct dw_strs values;
@@ -39,6 +42,8 @@ void repair_tag(struct repair *r, size_t *at);
 
 /* Closes what an element of this name, whose tag ends before `at`, shows to have been left open. */
 void repair_before_start(struct repair *r, struct dw_str name, size_t at);
+/* Whether the outline of a feed, written as `tag` up to the offset `at`, has no end of its own. */
+bool repair_is_left_open(struct repair *r, struct dw_str tag, size_t at);
 /* Notes that an element is open; false: it is nested too deep. */
 bool repair_push(struct repair *r, struct dw_str name);
 /* Closes the innermost element of that name, and first what is open within it. `at` is behind the

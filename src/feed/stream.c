@@ -106,6 +106,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
         .attribute_count = (size_t)attribute_count,
         .namespaces = namespaces,
         .namespace_count = (size_t)namespace_count,
+        .line = s->parser->input->line,
     };
     s->stopped = s->refused || !s->handlers->start(s->handlers->context, &element);
     if (s->stopped)
@@ -260,7 +261,7 @@ static bool run(struct stream *s, struct dw_str whole, size_t from)
     }
     xmlCtxtUseOptions(s->parser, options);
     xmlSwitchEncoding(s->parser, XML_CHAR_ENCODING_UTF8); /* or it would guess */
-    s->parser->input->line += count_lines(dw_str_slice(whole, 0, from));
+    s->parser->input->line += s->r->lines_before + count_lines(dw_str_slice(whole, 0, from));
     push_all(s, text);
     bool well_formed = s->parser->wellFormed != 0 || s->stopped;
     xmlFreeParserCtxt(s->parser);
@@ -313,37 +314,58 @@ static size_t behind_declaration(struct dw_str text)
     return end != SIZE_MAX && text.at[end - 1] == '?' ? end + 1 : 0;
 }
 
-enum feed_stream feed_stream_exact(struct reading *r, struct feed_names *names,
-                                   const struct feed_handlers *handlers, struct dw_error *reason)
+/* Reads the document as it is, up to the first thing that makes it ill-formed: then it is false,
+ * what was told so far does not count, and `reason` gets the parser's first complaint if there is
+ * one. */
+static bool stream_exact(struct stream *s, struct dw_error *reason)
 {
-    struct stream s = {.r = r, .names = names, .handlers = handlers};
-    size_t from = behind_declaration(r->text);
-    struct dw_str rest = dw_str_slice(r->text, from, r->text.len);
+    struct dw_str text = s->r->text;
+    size_t from = behind_declaration(text);
+    struct dw_str rest = dw_str_slice(text, from, text.len);
     if (rest.len == 0 || behind_declaration(rest) > 0 || has_long_tag(rest))
-        return FEED_STREAM_ILL_FORMED;
-    bool well_formed = run(&s, r->text, from);
-    if (s.refused)
-        return FEED_STREAM_ILL_FORMED;
-    if (!well_formed) {
-        *reason = s.complaint;
-        return FEED_STREAM_ILL_FORMED;
-    }
-    if (s.complaint.code != DW_OK)
-        feed_warn(r, "%s", s.complaint.message);
-    return FEED_STREAM_WHOLE;
+        return false;
+    bool well_formed = run(s, text, from);
+    if (s->refused)
+        return false;
+    if (!well_formed)
+        *reason = s->complaint;
+    else if (s->complaint.code != DW_OK)
+        feed_warn(s->r, "%s", s->complaint.message);
+    return well_formed;
 }
 
-void feed_stream_repaired(struct reading *r, struct feed_names *names,
-                          const struct feed_handlers *handlers)
+static void stream_repaired(struct stream *s)
 {
-    struct stream s = {.r = r, .names = names, .handlers = handlers, .repaired = true};
     struct dw_buf repaired;
-    feed_repair(r, &repaired);
+    s->repaired = true;
+    feed_repair(s->r, &repaired);
     if (dw_buf_ok(&repaired) && repaired.len > 0)
-        run(&s, dw_buf_str(&repaired), 0);
+        run(s, dw_buf_str(&repaired), 0);
     dw_buf_release(&repaired);
-    if (s.refused)
-        feed_warn(r, "more names or namespaces than any feed has: what follows was left out");
-    else if (s.complaint.code != DW_OK)
-        feed_warn(r, "%s", s.complaint.message);
+    if (s->refused)
+        feed_warn(s->r, "more names or namespaces than any feed has: what follows was left out");
+    else if (s->complaint.code != DW_OK)
+        feed_warn(s->r, "%s", s->complaint.message);
+}
+
+void feed_stream(struct reading *r, struct feed_names *names, const struct feed_handlers *handlers)
+{
+    const struct stream fresh = {.r = r, .names = names, .handlers = handlers};
+    const struct reading before = *r;
+    const struct dw_feed feed_before = *r->feed;
+    struct dw_scratch mark = dw_scratch_begin(r->arena);
+    struct dw_error reason = {0};
+    struct stream s = fresh;
+    handlers->begin(handlers->context, false);
+    bool well_formed = stream_exact(&s, &reason);
+    if (r->arena->failed || (well_formed && handlers->is_done(handlers->context)))
+        return;
+    dw_scratch_end(mark);
+    *r = before;
+    *r->feed = feed_before;
+    s = fresh;
+    handlers->begin(handlers->context, true);
+    stream_repaired(&s);
+    if (r->warnings_given == before.warnings_given && reason.code != DW_OK)
+        feed_warn(r, "%s", reason.message);
 }

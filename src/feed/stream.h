@@ -14,30 +14,28 @@ struct feed_element {
     size_t attribute_count;
     const unsigned char **namespaces; /* declared here: prefix, address */
     size_t namespace_count;
+    long line; /* where its tag ends */
 };
 
 /* What is told of the elements. A handler of `start` may end the stream by returning false. */
 struct feed_handlers {
+    /* The document begins, as it is or repaired: what was told before does not count. */
+    void (*begin)(void *context, bool repaired);
     bool (*start)(void *context, const struct feed_element *element);
     void (*text)(void *context, struct dw_str text);
     void (*end)(void *context, const struct feed_name *name);
+    /* Whether a well-formed document, now told, is what was looked for, or can hold none. */
+    bool (*is_done)(const void *context);
     void *context;
 };
 
-enum feed_stream {
-    FEED_STREAM_WHOLE,     /* well-formed, or ended by a handler */
-    FEED_STREAM_ILL_FORMED /* of the document as it is: what was told so far does not count */
-};
+/* The stream ends at DW_LIMIT_DEPTH. */
+#define FEED_DEEPEST (DW_LIMIT_DEPTH + 4)
 
-/* Reads a document as it is, up to the first thing that makes it ill-formed or needs more than a
- * parser may be trusted with (a document type). `reason` gets the parser's first complaint, with
- * its line; it stays as it is if there is none. */
-enum feed_stream feed_stream_exact(struct reading *r, struct feed_names *names,
-                                   const struct feed_handlers *handlers, struct dw_error *reason);
-/* Reads what feed_repair() makes of the document; what still is wrong becomes a warning. Ends of
- * elements may be missing at the end. */
-void feed_stream_repaired(struct reading *r, struct feed_names *names,
-                          const struct feed_handlers *handlers);
+/* Reads a document as it is; where that is ill-formed, not what was looked for, or needs more than
+ * a parser may be trusted with (a document type), reads what feed_repair() makes of it. What is
+ * wrong becomes a warning. Ends of elements may be missing at the end. */
+void feed_stream(struct reading *r, struct feed_names *names, const struct feed_handlers *handlers);
 
 /* An attribute of the element, trimmed; empty if it is not there. Lasts as long as the event, or in
  * the arena. */

@@ -84,6 +84,16 @@ static size_t find_quote(const struct repair *r, size_t from, char quote)
     return SIZE_MAX;
 }
 
+/* Where a value ends that lacks its quote and goes on into the next attribute: `a b="`. */
+static size_t before_next_name(struct dw_str value)
+{
+    size_t at = value.len > 0 && value.at[value.len - 1] == '=' ? value.len - 1 : 0;
+    while (at > 0 && name_bytes(value, at - 1, false) == 1)
+        at--;
+    bool is_name = at > 0 && at + 1 < value.len && dw_is_space(value.at[at - 1]);
+    return is_name ? at - 1 : value.len;
+}
+
 /* The value at *at, in quotes or up to the next white space or the tag's end. */
 static struct dw_str take_value(const struct repair *r, size_t *at)
 {
@@ -92,8 +102,10 @@ static struct dw_str take_value(const struct repair *r, size_t *at)
     size_t from = *at + quoted;
     size_t to = quoted ? find_quote(r, from, quote) : SIZE_MAX;
     if (to != SIZE_MAX) {
-        *at = to + 1;
-        return dw_str_slice(r->text, from, to);
+        struct dw_str value = dw_str_slice(r->text, from, to);
+        value.len = before_next_name(value);
+        *at = value.len < to - from ? from + value.len : to + 1;
+        return value;
     }
     to = from;
     while (to < r->text.len && !dw_is_space(r->text.at[to]) && r->text.at[to] != '>' &&
@@ -197,8 +209,17 @@ static void repair_start(struct repair *r, size_t *at, struct dw_str name)
     dw_buf_add_char(&r->out, '<');
     dw_buf_add(&r->out, name);
     bool is_empty = repair_attributes(r, at);
-    if (!is_empty && !repair_push(r, name))
-        r->out.len = dw_buf_ok(&r->out) ? before : r->out.len;
+    if (!dw_buf_ok(&r->out))
+        return;
+    if (*at >= r->text.len && r->text.at[r->text.len - 1] != '>') {
+        r->out.len = before; /* it was cut off, and so may be its last value */
+        return;
+    }
+    struct dw_str tag = dw_str_slice(dw_buf_str(&r->out), before, r->out.len);
+    if (!is_empty && (repair_is_left_open(r, tag, *at) || !repair_push(r, name))) {
+        r->out.len--;
+        dw_buf_add(&r->out, DW_STR("/>"));
+    }
 }
 
 void repair_tag(struct repair *r, size_t *at)

@@ -236,13 +236,23 @@ static void on_end(void *context, const struct feed_name *name)
 
 /* ---- The document ---- */
 
-static void begin(struct feed_xml *x, struct reading *r)
+static void begin(void *context, bool repaired)
 {
-    *x = (struct feed_xml){.r = r};
+    struct feed_xml *x = context;
+    if (repaired)
+        dw_buf_release(&x->capture.text);
+    *x = (struct feed_xml){.r = x->r, .repaired = repaired};
     x->channel = (struct feed_channel){
         .pubdate = DW_TIME_NONE, .date = DW_TIME_NONE, .period = -1, .frequency = -1};
     /* markup is escaped, which makes six bytes of one at most */
     dw_buf_init(&x->capture.text, (size_t)DW_LIMIT_FIELD_BYTES * 8);
+}
+
+/* A feed may stand in what is none itself. */
+static bool is_done(const void *context)
+{
+    const struct feed_xml *x = context;
+    return x->is_feed || feed_find_root(x->r->text) == SIZE_MAX;
 }
 
 /* Ends may be missing at the end. */
@@ -252,36 +262,11 @@ static void close_all(struct feed_xml *x)
         on_end(x, NULL);
 }
 
-/* Whether the document as it is gave all there is: it is well-formed, and no feed stands in what is
- * none itself. */
-static bool is_done(const struct feed_xml *x, enum feed_stream outcome)
-{
-    if (x->r->arena->failed)
-        return true;
-    return outcome == FEED_STREAM_WHOLE && (x->is_feed || feed_find_root(x->r->text) == SIZE_MAX);
-}
-
-/* As the document is if that will do, else repaired. */
 static void stream(struct feed_xml *x, struct reading *r)
 {
-    const struct feed_handlers handlers = {on_start, on_text, on_end, x};
-    const struct reading before = *r;
-    const struct dw_feed feed_before = *r->feed;
-    struct dw_scratch mark = dw_scratch_begin(r->arena);
-    struct dw_error reason = {0};
-    begin(x, r);
-    enum feed_stream outcome = feed_stream_exact(r, &x->names, &handlers, &reason);
-    if (!is_done(x, outcome)) {
-        dw_buf_release(&x->capture.text);
-        dw_scratch_end(mark);
-        *r = before;
-        *r->feed = feed_before;
-        begin(x, r);
-        x->repaired = true;
-        feed_stream_repaired(r, &x->names, &handlers);
-        if (r->warnings_given == before.warnings_given && reason.code != DW_OK)
-            feed_warn(r, "%s", reason.message);
-    }
+    const struct feed_handlers handlers = {begin, on_start, on_text, on_end, is_done, x};
+    x->r = r;
+    feed_stream(r, &x->names, &handlers);
     close_all(x);
     dw_buf_release(&x->capture.text);
 }

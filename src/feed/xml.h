@@ -106,8 +106,6 @@ struct feed_late {
     struct dw_str base;
 };
 
-/* The stream ends at DW_LIMIT_DEPTH. */
-#define FEED_DEEPEST (DW_LIMIT_DEPTH + 4)
 #define FEED_NESTED_ENTRIES 8 /* recovery may leave an entry in one that was not closed */
 
 /* An XML feed being read. */

@@ -254,7 +254,7 @@ static void importing_adds_what_is_new_and_never_files(void **state)
                "<outline text='exec' xmlUrl='exec:rm -rf ~'/></body></opml>");
     assert_true(engine_subscriptions_import(f->store, f->config, list, counts, &f->err));
     assert_int_equal(counts[0], 1);
-    assert_int_equal(counts[1], 4);
+    assert_int_equal(counts[1], 3);
     assert_int_equal(feeds_of(f).len, 2);
     assert_false(
         engine_subscriptions_import(f->store, f->config, DW_STR("<html/>"), counts, &f->err));
@@ -278,6 +278,39 @@ static void what_was_exported_imports_the_same_elsewhere(void **state)
     assert_true(dw_str_eq(after.url, before.url));
     assert_true(dw_str_eq(after.title, before.title));
     assert_int_equal(after.tags.len, before.tags.len);
+}
+
+static void a_list_of_thousands_is_imported_at_once(void **state)
+{
+    struct fixture *f = *state;
+    const size_t count = 3000;
+    struct dw_buf text;
+    size_t counts[2];
+    dw_buf_init(&text, 1u << 20);
+    dw_buf_add(&text, DW_STR("<opml><body>"));
+    for (size_t i = 0; i < count; i++)
+        dw_buf_add_format(&text, "<outline xmlUrl='https://a.example/%zu' category='c%zu'/>", i,
+                          i % 7);
+    dw_buf_add(&text, DW_STR("</body></opml>"));
+    if (!engine_subscriptions_import(f->store, f->config, dw_buf_str(&text), counts, &f->err))
+        fail_msg("%s", f->err.message);
+    assert_int_equal(counts[0], count);
+    assert_int_equal(counts[1], 0);
+    assert_int_equal(feeds_of(f).len, count);
+    dw_buf_release(&text);
+}
+
+static void descriptions_stay_in_the_list_when_it_is_written_anew(void **state)
+{
+    struct fixture *f = *state;
+    write_list(f, "<outline type='atom' text='A' xmlUrl='https://a.example/f' language='de'"
+                  " description='what it &quot;is&quot;'/>");
+    load(f);
+    subscribe(f, "https://b.example/f");
+    struct dw_str list = read_list(f);
+    assert_true(dw_str_find(list, DW_STR("type=\"atom\" text=\"A\""), 0) != SIZE_MAX);
+    assert_true(dw_str_find(list, DW_STR("description=\"what it &quot;is&quot;\""), 0) != SIZE_MAX);
+    assert_true(dw_str_find(list, DW_STR("language=\"de\""), 0) != SIZE_MAX);
 }
 
 static void a_list_that_cannot_be_written_changes_nothing(void **state)
@@ -328,6 +361,8 @@ int main(void)
         TEST(removing_takes_the_feed_out_of_list_and_store),
         TEST(importing_adds_what_is_new_and_never_files),
         TEST(what_was_exported_imports_the_same_elsewhere),
+        TEST(a_list_of_thousands_is_imported_at_once),
+        TEST(descriptions_stay_in_the_list_when_it_is_written_anew),
         TEST(a_list_that_cannot_be_written_changes_nothing),
         TEST(failing_allocations_change_nothing_by_halves),
 #undef TEST
