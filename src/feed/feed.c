@@ -19,6 +19,7 @@ bool dw_feed_parse(struct dw_arena *arena, const struct dw_feed_input *input, st
     if (input->bytes.len > DW_LIMIT_BODY_BYTES)
         return dw_error_set(err, DW_ERR_LIMIT, "larger than %u MiB", DW_LIMIT_BODY_BYTES >> 20);
     reading.text = feed_decode(&reading);
+    feed_unwrap(&reading);
     struct dw_str start = dw_str_trim(reading.text);
     bool done = start.len > 0 && start.at[0] == '{' ? feed_read_json(&reading, err)
                                                     : feed_read_xml(&reading, err);

@@ -41,6 +41,10 @@ bool feed_base64(struct dw_arena *arena, struct dw_str text, struct dw_str *byte
  */
 void feed_repair(struct reading *reading, struct dw_buf *out);
 
+/* Takes a feed or a list of feeds out of a web page that stands around it, as markup or as the text
+ * that the page shows, with a warning; else leaves the text as it is (unwrap.c). */
+void feed_unwrap(struct reading *reading);
+
 /* Whether a feed begins within what is none itself: behind messages of the program that wrote it,
  * for example. Its offset, or SIZE_MAX; none is looked for in a web page (repair.c). */
 size_t feed_find_root(struct dw_str text);

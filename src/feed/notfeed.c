@@ -83,6 +83,8 @@ static const struct {
     {DW_STR_INIT("type='password'"), false, "asks for a login"},
     {DW_STR_INIT("type=password"), false, "asks for a login"},
     {DW_STR_INIT("enable javascript"), false, "shows nothing without JavaScript"},
+    {DW_STR_INIT("&lt;rss version"), false, "shows the source of a feed among other things"},
+    {DW_STR_INIT("&lt;feed xmlns"), false, "shows the source of a feed among other things"},
 };
 
 static bool has(struct dw_str text, struct dw_str needle)

@@ -234,6 +234,7 @@ bool dw_opml_parse(struct dw_arena *arena, struct dw_str bytes, struct dw_opml *
     if (bytes.len > DW_LIMIT_BODY_BYTES)
         return dw_error_set(err, DW_ERR_LIMIT, "larger than %u MiB", DW_LIMIT_BODY_BYTES >> 20);
     reading.text = feed_decode(&reading);
+    feed_unwrap(&reading);
     struct list *list = dw_arena_array(arena, 1, sizeof *list);
     if (list != NULL) {
         const struct feed_handlers handlers = {begin, on_start, on_text, on_end, is_list, list};

@@ -105,6 +105,9 @@ static void a_broken_list_keeps_every_feed_that_a_person_could_read(void **state
         {"<html><body><h1>Mine</h1><opml version='1.0'><body><outline xmlUrl='https://a/'/>"
          "</body></opml></body></html>",
          "|https://a/|;"},
+        {"<html><body><pre>&lt;opml&gt;&lt;body&gt;&lt;outline text=\"A &amp;amp; B\" "
+         "xmlUrl=\"https://a/\"/&gt;&lt;/body&gt;&lt;/opml&gt;</pre></body></html>",
+         "A & B|https://a/|;"},
         {"<opml><body><outline text='&nbsp;A&eacute;' xmlUrl='https://a/?x=1&y=2'/>",
          "A\u00e9|https://a/?x=1&y=2|;"},
         {"<opml><body><outline xmlUrl='https://a/'/><outline xmlUrl='https://b/cut",
