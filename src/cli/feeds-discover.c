@@ -17,15 +17,15 @@ static const struct cli_column columns[] = {
 
 static bool discover(struct cli *cli, struct cli_output *out, struct dw_str address)
 {
-    struct engine_feeds_found found;
-    bool answered;
-    if (!engine_find_feeds(&cli->arena, &cli->clock, address, &found, &answered, &cli->err))
+    struct engine_find find = {.address = address, .clock = &cli->clock};
+    if (!engine_find_feeds(&cli->arena, &find, &cli->err))
         return dw_error_wrap(&cli->err, "%.*s", DW_FMT(address));
-    for (size_t i = 0; i < found.len; i++) {
-        cli_output_add(out, found.at[i].url, NULL);
-        cli_output_add(out, found.at[i].title, NULL);
-        cli_output_add(out, found.at[i].format, NULL);
-        cli_output_add(out, found.at[i].how, NULL);
+    for (size_t i = 0; i < find.found.len; i++) {
+        const struct engine_feed_found *feed = &find.found.at[i];
+        cli_output_add(out, feed->url, NULL);
+        cli_output_add(out, feed->title, NULL);
+        cli_output_add(out, feed->format, NULL);
+        cli_output_add(out, feed->how, NULL);
     }
     return true;
 }
@@ -59,25 +59,25 @@ static bool is_local(struct cli *cli, struct dw_str address)
  * is taken as it is, for a network may be away for a while. */
 static bool resolve(struct cli *cli, struct dw_str address, struct dw_opml_feed *feed)
 {
-    struct engine_feeds_found found;
-    bool answered;
+    struct engine_find find = {.address = address, .clock = &cli->clock};
     feed->url = address;
     if (cli_has(cli, "no-check") || is_local(cli, address))
         return true;
     if (dw_str_find(address, DW_STR("://"), 0) == SIZE_MAX)
         feed->url = dw_str_format(&cli->arena, "https://%.*s", DW_FMT(address));
-    if (!engine_find_feeds(&cli->arena, &cli->clock, address, &found, &answered, &cli->err)) {
-        if (answered)
+    if (!engine_find_feeds(&cli->arena, &find, &cli->err)) {
+        if (find.answered)
             return dw_error_wrap(&cli->err, "%.*s", DW_FMT(address));
         fprintf(stderr, "%.*s: %s; added as it is\n", DW_FMT(address), cli->err.message);
         cli->err = (struct dw_error){0};
         return true;
     }
-    feed->url = found.at[0].url;
+    const struct engine_feeds_found *found = &find.found;
+    feed->url = found->at[0].url;
     if (feed->title.len == 0)
-        feed->title = found.at[0].title;
-    for (size_t i = 1; i < found.len; i++)
-        printf("also there: %.*s %.*s\n", DW_FMT(found.at[i].url), DW_FMT(found.at[i].title));
+        feed->title = found->at[0].title;
+    for (size_t i = 1; i < found->len; i++)
+        printf("also there: %.*s %.*s\n", DW_FMT(found->at[i].url), DW_FMT(found->at[i].title));
     return true;
 }
 

@@ -134,6 +134,7 @@ void engine_close(struct engine *engine)
 {
     if (engine == NULL)
         return;
+    engine_searches_end(engine);
     stop_threads(engine);
     free_jobs(engine);
     dw_queue_free(engine->intake);

@@ -60,6 +60,7 @@ enum engine_message_kind {
     ENGINE_FEEDS_CHANGED, /* the list of feeds, its tags or titles */
     ENGINE_MARKED,        /* a mark of the user was stored (read, star) */
     ENGINE_TROUBLE,       /* text: the store cannot be written, or a command failed */
+    ENGINE_SEARCH,        /* text: the address that a search asks now; empty: it has ended */
     ENGINE_LOST           /* messages were lost because nobody took them: read everything anew */
 };
 
@@ -154,12 +155,36 @@ struct engine_feeds_found {
     size_t cap;
 };
 
-/* The feeds of an address ("example.org" will do): itself, those that its page names, else the
- * first of some usual places. Asks on the calling thread, ten times at most. False: none was found;
- * `answered` tells a site without feeds from one that could not be asked. */
-bool engine_find_feeds(struct dw_arena *arena, const struct dw_clock *clock, struct dw_str address,
-                       struct engine_feeds_found *found, bool *answered,
+/* Finding the feeds of an address. */
+struct engine_find {
+    struct dw_str address;        /* "example.org" will do */
+    const struct dw_clock *clock; /* NULL: the system's */
+    /* Called before each request with its address, and with an empty one several times a second
+     * until the answer is there. False ends the search. NULL: nobody does. */
+    bool (*go_on)(void *context, struct dw_str url);
+    void *context;
+    struct engine_feeds_found found; /* what came of it */
+    bool answered; /* tells a site without feeds from one that could not be asked */
+};
+
+/* The feeds of an address: itself, those that its page names, else the first of some usual places.
+ * Asks on the calling thread, ten times at most. False: none was found, and the error says why. */
+bool engine_find_feeds(struct dw_arena *arena, struct engine_find *find,
                        struct dw_error *err) DW_MUST_CHECK;
+
+/* The same on a thread of its own (search.c). Each request and the end are told by ENGINE_SEARCH.
+ */
+struct engine_search;
+/* Begins one; NULL with the error: memory or threads are short. Thread of engine_open() only, as
+ * all of these. */
+struct engine_search *engine_search_new(struct engine *engine, struct dw_str address,
+                                        struct dw_error *err);
+/* What came of it, `err` too where it found nothing; NULL while it goes on. Lives as long as the
+ * search. */
+const struct engine_find *engine_search_result(const struct engine_search *search,
+                                               const struct dw_error **err);
+/* Ends it, wherever it is, and never waits; before engine_close(). NULL is fine. */
+void engine_search_free(struct engine_search *search);
 
 /* Removes a feed from the list, and from the store what only it had (see store_feed_remove()). */
 bool engine_unsubscribe(struct store *store, struct dw_str config_folder, int64_t feed,

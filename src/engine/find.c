@@ -7,12 +7,13 @@
 #include "text/text.h"
 
 #define MOST_TRIES 10 /* requests behind the first: a guest looks into some rooms, not into all */
+#define SLICE_MS 100  /* between two looks whether anybody still waits for the answer */
 
 struct search {
     struct dw_arena *arena;
     struct fetch *fetch;
     struct dw_str host; /* of the user's own address: it may be a private one */
-    struct engine_feeds_found *found;
+    struct engine_find *find;
     struct dw_error *err;
 };
 
@@ -24,22 +25,32 @@ static struct dw_str complete(struct dw_arena *arena, struct dw_str address)
     return dw_str_format(arena, "https://%.*s", DW_FMT(address));
 }
 
+static bool goes_on(const struct search *s, struct dw_str url)
+{
+    return s->find->go_on == NULL || s->find->go_on(s->find->context, url);
+}
+
 static struct fetch_response *ask(struct search *s, struct dw_str url)
 {
     struct fetch_request request = {.url = url,
                                     .user_named = dw_str_eq(dw_url_host(s->arena, url), s->host)};
-    if (!fetch_add(s->fetch, &request, s->err))
-        return NULL;
     struct fetch_response *response = NULL;
-    while (response == NULL)
-        response = fetch_poll(s->fetch, DW_LIMIT_TRANSFER_SECONDS * 1000);
+    bool wanted = goes_on(s, url);
+    if (wanted && !fetch_add(s->fetch, &request, s->err))
+        return NULL;
+    while (wanted && response == NULL) {
+        response = fetch_poll(s->fetch, SLICE_MS);
+        wanted = goes_on(s, DW_STR(""));
+    }
+    if (response == NULL)
+        dw_error_set(s->err, DW_ERR_STOPPED, "the search was given up");
     return response;
 }
 
 static bool add_found(struct search *s, struct dw_str url, struct dw_str title,
                       struct dw_str format, struct dw_str how)
 {
-    struct engine_feed_found *added = dw_vec_push(s->arena, s->found);
+    struct engine_feed_found *added = dw_vec_push(s->arena, &s->find->found);
     if (added == NULL)
         return dw_error_set(s->err, DW_ERR_MEMORY, "out of memory for the feeds of a site");
     *added = (struct engine_feed_found){dw_str_dup(s->arena, url), dw_str_dup(s->arena, title),
@@ -92,7 +103,7 @@ static bool search_page(struct search *s, struct dw_str page, struct dw_str url)
             !add_found(s, lead->url, lead->title, DW_STR(""), dw_feed_lead_how(lead->kind)))
             return false;
     }
-    if (s->found->len > 0)
+    if (s->find->found.len > 0)
         return true;
     dw_feed_leads_by_rule(s->arena, url, &guesses);
     if (try_leads(s, &guesses) || try_leads(s, &leads))
@@ -105,12 +116,12 @@ static bool search_page(struct search *s, struct dw_str page, struct dw_str url)
     return false;
 }
 
-static bool search(struct search *s, struct dw_str url, bool *answered)
+static bool search(struct search *s, struct dw_str url)
 {
     struct fetch_response *response = ask(s, url);
     if (response == NULL)
         return false;
-    *answered = response->outcome == FETCH_BODY;
+    s->find->answered = response->outcome == FETCH_BODY;
     bool done = take_feed(s, response, DW_STR("the address itself"));
     if (!done && response->outcome == FETCH_BODY) {
         done = search_page(s, fetch_response_body(response), response->url);
@@ -127,21 +138,20 @@ static bool search(struct search *s, struct dw_str url, bool *answered)
     return done;
 }
 
-bool engine_find_feeds(struct dw_arena *arena, const struct dw_clock *clock, struct dw_str address,
-                       struct engine_feeds_found *found, bool *answered, struct dw_error *err)
+bool engine_find_feeds(struct dw_arena *arena, struct engine_find *find, struct dw_error *err)
 {
-    struct fetch_options options = {.clock = clock};
-    struct dw_str url = complete(arena, address);
-    *found = (struct engine_feeds_found){0};
-    *answered = false;
+    struct fetch_options options = {.clock = find->clock};
+    struct dw_str url = complete(arena, find->address);
+    find->found = (struct engine_feeds_found){0};
+    find->answered = false;
     struct search s = {.arena = arena,
                        .fetch = fetch_new(&options, err),
                        .host = dw_url_host(arena, url),
-                       .found = found,
+                       .find = find,
                        .err = err};
     if (s.fetch == NULL)
         return false;
-    bool done = search(&s, url, answered);
+    bool done = search(&s, url);
     fetch_free(s.fetch);
     return done;
 }

@@ -122,6 +122,10 @@ void engine_post(struct engine *engine, const struct engine_message *message);
 
 /* ---- State of the writer --------------------------------------------------------------------- */
 
+struct engine_search;
+/* Ends all searches and waits for their threads (search.c). */
+void engine_searches_end(struct engine *engine);
+
 /* What one transaction holds. */
 struct engine_batch {
     bool open;
@@ -156,6 +160,7 @@ struct engine {
     struct dw_queue *parse;  /* tasks for the workers */
     struct dw_queue *jobs;   /* for the writer */
     struct engine_mailbox mailbox;
+    struct engine_search *searches; /* that have a thread, newest first */
     pthread_t fetcher;
     pthread_t writer;
     pthread_t workers[ENGINE_WORKERS_MOST];
