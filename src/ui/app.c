@@ -281,6 +281,10 @@ static void say_finished(struct ui *ui, const struct engine_message *message)
 void ui_hear(struct ui *ui, const struct engine_message *message)
 {
     ui->dirty = true;
+    for (size_t i = 0; i < ui->depth; i++) {
+        if (ui->stack[i].ops->hear)
+            ui->stack[i].ops->hear(ui, &ui->stack[i], message);
+    }
     switch (message->kind) {
     case ENGINE_ARTICLE_NEW:
         ui->fresh++;
@@ -288,6 +292,7 @@ void ui_hear(struct ui *ui, const struct engine_message *message)
     case ENGINE_FEED_STARTED:
     case ENGINE_PROGRESS:
     case ENGINE_SCHEDULED:
+    case ENGINE_SEARCH:
         return;
     case ENGINE_FINISHED:
         say_finished(ui, message);

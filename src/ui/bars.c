@@ -230,9 +230,13 @@ static bool draw_said(struct ui *ui, int y)
     struct ui_screen *screen = ui->screen;
     struct ui_field field = {1, y, screen->width - 2, UI_LEFT};
     if (ui->typing != UI_TYPING_NOTHING) {
-        struct dw_str label =
-            ui->typing == UI_TYPING_SEARCH ? DW_STR("search ") : DW_STR("filter ");
-        ui_prompt_draw(&ui->prompts[ui->typing == UI_TYPING_SEARCH], screen, field, label);
+        static const struct dw_str labels[] = {
+            [UI_TYPING_FILTER] = DW_STR_INIT("filter "),
+            [UI_TYPING_SEARCH] = DW_STR_INIT("search "),
+            [UI_TYPING_ADDRESS] = DW_STR_INIT("address of a feed or site "),
+        };
+        struct dw_str label = labels[ui->typing];
+        ui_prompt_draw(ui_prompt_now(ui), screen, field, label);
         mark_wrong(ui, field, label);
         return true;
     }

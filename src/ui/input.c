@@ -1,9 +1,9 @@
 /* What keys, clicks and pasted text do, in whichever view has them. */
 #include "view.h"
 
-static struct ui_prompt *prompt_of(struct ui *ui)
+struct ui_prompt *ui_prompt_now(struct ui *ui)
 {
-    return &ui->prompts[ui->typing == UI_TYPING_SEARCH];
+    return &ui->prompts[ui->typing - 1];
 }
 
 static void start_typing(struct ui *ui, enum ui_typing typing)
@@ -11,7 +11,15 @@ static void start_typing(struct ui *ui, enum ui_typing typing)
     struct ui_view *view = ui_view_now(ui);
     ui->typing = typing;
     ui->filter_before = view->filter;
-    ui_prompt_start(prompt_of(ui), ui_filter_text(view));
+    ui_prompt_start(ui_prompt_now(ui), ui_filter_text(view));
+    ui->message_shown = false;
+    ui->dirty = true;
+}
+
+void ui_ask_address(struct ui *ui)
+{
+    ui->typing = UI_TYPING_ADDRESS;
+    ui_prompt_start(ui_prompt_now(ui), DW_STR(""));
     ui->message_shown = false;
     ui->dirty = true;
 }
@@ -21,15 +29,30 @@ static void typed_changed(struct ui *ui)
     struct ui_view *view = ui_view_now(ui);
     ui->dirty = true;
     ui->message_shown = false;
-    view->filter = prompt_of(ui)->line;
+    if (ui->typing == UI_TYPING_ADDRESS)
+        return;
+    view->filter = ui_prompt_now(ui)->line;
     if (view->ops->search)
         view->ops->search(ui, view, ui_filter_text(view));
     else
         view->stale = ui->urgent = true;
 }
 
+static void stop_address(struct ui *ui, enum ui_prompt_result how)
+{
+    struct ui_target target = {.address = dw_str_trim(ui_prompt_text(ui_prompt_now(ui)))};
+    ui->typing = UI_TYPING_NOTHING;
+    ui->dirty = true;
+    if (how == UI_PROMPT_DONE && target.address.len > 0)
+        ui_push(ui, &ui_view_found, &target);
+}
+
 static void stop_typing(struct ui *ui, enum ui_prompt_result how)
 {
+    if (ui->typing == UI_TYPING_ADDRESS) {
+        stop_address(ui, how);
+        return;
+    }
     struct ui_view *view = ui_view_now(ui);
     bool search = ui->typing == UI_TYPING_SEARCH;
     ui->typing = UI_TYPING_NOTHING;
@@ -51,7 +74,7 @@ static void typed_key(struct ui *ui, uint32_t key)
         ui_do(ui, key == UI_KEY_UP ? UI_ACTION_UP : UI_ACTION_DOWN);
         return;
     }
-    switch (ui_prompt_key(prompt_of(ui), key)) {
+    switch (ui_prompt_key(ui_prompt_now(ui), key)) {
     case UI_PROMPT_CHANGED:
         typed_changed(ui);
         break;
@@ -240,7 +263,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 static void handle_paste(struct ui *ui, uint32_t codepoint)
 {
     if (ui->typing != UI_TYPING_NOTHING) {
-        if (ui_prompt_insert(prompt_of(ui), codepoint))
+        if (ui_prompt_insert(ui_prompt_now(ui), codepoint))
             typed_changed(ui);
         return;
     }

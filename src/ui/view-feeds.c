@@ -228,7 +228,8 @@ static void feeds_draw(struct ui *ui, struct ui_view *view, struct ui_rect body)
     struct ui_rect inner = ui_frame_draw(ui->screen, upper, &frame);
     if (rows.count == 0) {
         static const struct dw_str empty[] = {
-            DW_STR_INIT("no feeds"), DW_STR_INIT("`dealwire feeds add URL` subscribes to one")};
+            DW_STR_INIT("no feeds"),
+            DW_STR_INIT("+ subscribes to one by its address, or by that of its site")};
         ui_frame_empty(ui->screen, inner, empty, 2);
         return;
     }
@@ -243,6 +244,13 @@ static unsigned feeds_act(struct ui *ui, struct ui_view *view, enum ui_action ac
     struct ui_rows rows = rows_of(state);
     if (ui_table_act(&state->table, &rows, action))
         return UI_REDRAW;
+    if (action == UI_ACTION_FEED_ADD) {
+        if (ui->engine)
+            ui_ask_address(ui);
+        else
+            ui_say(ui, UI_TONE_ERROR, "nothing can be added here: the store is only read");
+        return UI_REDRAW;
+    }
     if (state->table.selected >= state->list.len)
         return UI_IGNORED;
     const struct store_feed *feed = &state->list.at[state->table.selected];

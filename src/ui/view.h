@@ -28,7 +28,8 @@ struct ui_target {
     int64_t event;
     const int64_t *articles; /* the list that the article was chosen from, to walk it */
     size_t article_count;
-    unsigned contexts; /* of the view below: help explains its keys */
+    unsigned contexts;     /* of the view below: help explains its keys */
+    struct dw_str address; /* as the user typed it */
 };
 
 /* One kind of view: a file and a const table. Handlers never draw; draw never reads the store. */
@@ -53,6 +54,8 @@ struct ui_view_ops {
     struct dw_str (*line)(struct ui *ui, struct ui_view *view, struct dw_arena *arena);
     /* What stands at the right of the top line ("article 1 of 214"); may be NULL. */
     struct dw_str (*note)(struct ui *ui, struct ui_view *view, struct dw_arena *arena);
+    /* What the engine says, also while other views lie over it; NULL: a reading tells all. */
+    void (*hear)(struct ui *ui, struct ui_view *view, const struct engine_message *message);
     /* The text of the running search is another; NULL: the view is not searched by typing. */
     void (*search)(struct ui *ui, struct ui_view *view, struct dw_str text);
 };
@@ -85,7 +88,8 @@ struct ui_message {
 #define UI_STACK 12 /* views over one of them */
 #define UI_HITS 64  /* things of the frame that can be clicked */
 
-enum ui_typing { UI_TYPING_NOTHING, UI_TYPING_FILTER, UI_TYPING_SEARCH };
+enum ui_typing { UI_TYPING_NOTHING, UI_TYPING_FILTER, UI_TYPING_SEARCH, UI_TYPING_ADDRESS };
+#define UI_PROMPTS UI_TYPING_ADDRESS /* one for each that types something */
 
 /* A part of the frame that does something when it is clicked. */
 struct ui_hit {
@@ -113,7 +117,7 @@ struct ui {
     size_t root;
     struct ui_view stack[UI_STACK];
     size_t depth;
-    struct ui_prompt prompts[2]; /* filter, search */
+    struct ui_prompt prompts[UI_PROMPTS]; /* filter, search, address */
     enum ui_typing typing;
     struct ui_prompt_line filter_before;     /* what Esc returns to */
     struct ui_message messages[UI_MESSAGES]; /* a ring */
@@ -151,6 +155,7 @@ extern const struct ui_view_ops ui_view_reader;
 extern const struct ui_view_ops ui_view_event;
 extern const struct ui_view_ops ui_view_help;
 extern const struct ui_view_ops ui_view_log;
+extern const struct ui_view_ops ui_view_found;
 
 /* A view with a tab, and the action that shows it. */
 struct ui_root {
@@ -207,6 +212,10 @@ struct dw_str ui_filter_text(const struct ui_view *view);
 
 /* What a key, a click or pasted text does. */
 void ui_handle(struct ui *ui, const struct ui_event *event);
+/* Asks for the address of a feed or site, and shows the feeds found there. */
+void ui_ask_address(struct ui *ui);
+/* What is being typed; only while something is. */
+struct ui_prompt *ui_prompt_now(struct ui *ui);
 /* Does an action as if its key had been pressed. */
 void ui_do(struct ui *ui, enum ui_action action);
 
