@@ -10,7 +10,7 @@ usage: ./setup.sh [--no-install] COMMAND
   run [ARGUMENT…]       build and run dealwire with these arguments
   test                  build and run the tests
   check                 all that continuous integration checks: format, lint, both compilers,
-                        sanitizers, fuzz smoke, static analysis
+                        sanitizers, a minute of each fuzz target, static analysis
   install [--prefix P]  build and install (default: /usr/local)
 
   --no-install          never install packages: say what is missing and stop

@@ -3,7 +3,7 @@
 set -u
 cd "$(dirname "$0")/.."
 steps=(format lint headers asan tsan fuzz tidy)
-fuzz_seconds=${DEALWIRE_FUZZ_SECONDS:-8}
+fuzz_seconds=${DEALWIRE_FUZZ_SECONDS:-60}
 jobs=${DEALWIRE_JOBS:-2}
 
 sources() { git ls-files --cached --others --exclude-standard 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c' 'tests/*.h'; }
@@ -24,27 +24,35 @@ step_tsan() {
     ctest --preset tsan -j"$jobs" -L 'base|engine|fetch' -LE fuzz --timeout 300
 }
 
-# clang's warnings as errors, then each fuzz target for some seconds on its corpus.
+# fuzz_target NAME: one target on its corpus, in silence unless it finds something
+fuzz_target() {
+  local target=$1 found status=0
+  found=$(mktemp -d)
+  mkdir "$found/new"
+  build/fuzz/tests/"$target" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 \
+    -print_final_stats=1 -artifact_prefix="$found/" "$found/new" "tests/fuzz/${target#fuzz-}" >"$found/log" 2>&1 || status=1
+  echo "  $target: $(sed -n 's/^stat::number_of_executed_units: *//p' "$found/log") runs"
+  if [ "$status" -ne 0 ]; then
+    tail -40 "$found/log"
+    for crash in "$found"/crash-* "$found"/timeout-* "$found"/oom-* "$found"/leak-*; do
+      [ -e "$crash" ] && { echo "input that did it:"; base64 "$crash"; }
+    done
+  fi
+  rm -rf "$found"
+  return "$status"
+}
+
+# clang's warnings as errors, then each fuzz target for DEALWIRE_FUZZ_SECONDS, as many at once as
+# there are cores.
 step_fuzz() {
   cmake --preset fuzz >/dev/null && cmake --build --preset fuzz -j"$jobs" -- --quiet || return 1
-  local target found
-  found=$(mktemp -d)
+  local cores
+  cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo "$jobs")
+  export -f fuzz_target
+  export fuzz_seconds
   for source in tests/fuzz/fuzz-*.c; do
-    target=$(basename "$source" .c)
-    mkdir -p "$found/new"
-    echo "  $target"
-    if ! build/fuzz/tests/"$target" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 \
-      -artifact_prefix="$found/" "$found/new" "tests/fuzz/${target#fuzz-}" >"$found/log" 2>&1; then
-      tail -40 "$found/log"
-      for crash in "$found"/crash-* "$found"/timeout-* "$found"/oom-* "$found"/leak-*; do
-        [ -e "$crash" ] && { echo "input that did it:"; base64 "$crash"; }
-      done
-      rm -rf "$found"
-      return 1
-    fi
-    rm -rf "$found/new"
-  done
-  rm -rf "$found"
+    basename "$source" .c
+  done | xargs -P "$cores" -I TARGET bash -c 'fuzz_target TARGET'
 }
 
 step_tidy() {
