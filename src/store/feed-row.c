@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 const char store_feed_columns[] = "f.id, f.url, " FEED_TITLE(
     "f") ", f.home, f.tags, f.local, f.full_text, f.pause, f.added,"
@@ -43,18 +44,50 @@ void feed_read(struct ask *ask, struct dw_arena *arena, struct store_feed *feed)
     };
 }
 
-/* The feed of an id in a list that is sorted otherwise. Lists are short: people's, not engines'. */
-static struct store_feed *feed_of(const struct store_feeds *feeds, int64_t id)
+/* Feeds by their ids, for lists that are sorted otherwise. */
+struct by_id {
+    struct store_feed **at;
+    size_t len;
+};
+
+static int compare_ids(const void *a, const void *b)
 {
-    for (size_t i = 0; i < feeds->len; i++) {
-        if (feeds->at[i].id == id)
-            return &feeds->at[i];
+    int64_t left = (*(struct store_feed *const *)a)->id;
+    int64_t right = (*(struct store_feed *const *)b)->id;
+    return (left > right) - (left < right);
+}
+
+static struct by_id sort_by_id(struct dw_arena *arena, const struct store_feeds *feeds)
+{
+    struct by_id sorted = {dw_arena_array(arena, feeds->len, sizeof *sorted.at), 0};
+    while (sorted.at != NULL && sorted.len < feeds->len) {
+        sorted.at[sorted.len] = &feeds->at[sorted.len];
+        sorted.len++;
+    }
+    if (sorted.len > 0)
+        qsort(sorted.at, sorted.len, sizeof *sorted.at, compare_ids);
+    return sorted;
+}
+
+/* NULL: there is none. */
+static struct store_feed *feed_of(const struct by_id *feeds, int64_t id)
+{
+    size_t low = 0;
+    size_t high = feeds->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (feeds->at[middle]->id == id)
+            return feeds->at[middle];
+        if (feeds->at[middle]->id < id)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return NULL;
 }
 
 /* Per feed: articles of the last day and of four weeks. */
-static bool read_pace(struct store *store, const struct store_feeds *feeds, struct dw_error *err)
+static bool read_pace(struct store *store, const struct by_id *feeds, struct dw_error *err)
 {
     static const char sql[] = "SELECT feed, SUM(seen >= :day), COUNT(*), MIN(seen) FROM places"
                               " WHERE seen >= :month GROUP BY feed";
@@ -74,7 +107,7 @@ static bool read_pace(struct store *store, const struct store_feeds *feeds, stru
     return ask_end(&ask, err, "count the feeds' articles");
 }
 
-static bool read_newest(struct store *store, const struct store_feeds *feeds, struct dw_error *err)
+static bool read_newest(struct store *store, const struct by_id *feeds, struct dw_error *err)
 {
     static const char sql[] = "SELECT f.id, (SELECT MAX(at) FROM articles WHERE feed = f.id)"
                               " FROM feeds f";
@@ -87,7 +120,7 @@ static bool read_newest(struct store *store, const struct store_feeds *feeds, st
     return ask_end(&ask, err, "read the feeds' newest articles");
 }
 
-static bool read_tries(struct store *store, const struct store_feeds *feeds, struct dw_error *err)
+static bool read_tries(struct store *store, const struct by_id *feeds, struct dw_error *err)
 {
     static const char sql[] =
         "SELECT feed, at, milliseconds, status, ok FROM tries ORDER BY feed, at";
@@ -108,14 +141,33 @@ static bool read_tries(struct store *store, const struct store_feeds *feeds, str
 
 static bool read_health(struct store *store, const struct store_feeds *feeds, struct dw_error *err)
 {
-    return read_pace(store, feeds, err) && read_newest(store, feeds, err) &&
-           read_tries(store, feeds, err);
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    struct by_id sorted = sort_by_id(&store->arena, feeds);
+    bool done = scratch_ok(store, err) && read_pace(store, &sorted, err) &&
+                read_newest(store, &sorted, err) && read_tries(store, &sorted, err);
+    dw_scratch_end(scratch);
+    return done;
+}
+
+/* Room for all feeds at once: a list that grows by doubling takes twice the memory. */
+static bool make_room(struct store *store, struct dw_arena *arena, struct store_feeds *feeds,
+                      struct dw_error *err)
+{
+    struct ask ask = ask_begin(store, "SELECT COUNT(*) FROM feeds");
+    size_t count = ask_row(&ask) ? (size_t)ask_get_int(&ask, 0) : 0;
+    if (!ask_end(&ask, err, "count the feeds"))
+        return false;
+    feeds->at = count > 0 ? dw_arena_array(arena, count, sizeof *feeds->at) : NULL;
+    feeds->cap = feeds->at != NULL ? count : 0;
+    return store_arena_ok(arena, err);
 }
 
 bool store_feed_list(struct store *store, struct dw_arena *arena, struct store_feeds *feeds,
                      struct dw_error *err)
 {
     *feeds = (struct store_feeds){0};
+    if (!make_room(store, arena, feeds, err))
+        return false;
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
     struct dw_str sql = dw_str_format(
         &store->arena, "SELECT %s FROM feeds f ORDER BY 3 COLLATE NOCASE, 1", store_feed_columns);
