@@ -106,6 +106,27 @@ static bool is_source(struct dw_str text, bool is_list)
     return false;
 }
 
+/* A program that took the document for HTML made comments of its CDATA sections: makes sections of
+ * them again. */
+static struct dw_str with_cdata(struct dw_arena *arena, struct dw_str text)
+{
+    static const struct {
+        struct dw_str comment, section;
+    } marks[] = {{DW_STR_INIT("<!--[CDATA["), DW_STR_INIT("<![CDATA[")},
+                 {DW_STR_INIT("]]-->"), DW_STR_INIT("]]>")}};
+    for (size_t i = 0; i < 2; i++) {
+        struct dw_strs parts = {0};
+        size_t from = 0;
+        for (size_t at = 0; (at = dw_str_find(text, marks[i].comment, from)) != SIZE_MAX;
+             from = at + marks[i].comment.len)
+            dw_strs_push(arena, &parts, dw_str_slice(text, from, at));
+        dw_strs_push(arena, &parts, dw_str_slice(text, from, text.len));
+        if (parts.len > 1)
+            text = dw_strs_join(arena, &parts, marks[i].section);
+    }
+    return text;
+}
+
 void feed_unwrap(struct reading *reading)
 {
     struct dw_str page = reading->text;
@@ -115,6 +136,7 @@ void feed_unwrap(struct reading *reading)
     if (inside.len > 0) {
         for (const char *c = page.at; c < inside.at; c++)
             reading->lines_before += *c == '\n';
+        inside = with_cdata(reading->arena, inside);
     } else {
         inside = dw_str_trim(dw_html_to_text(reading->arena, page));
         if (!is_source(inside, reading->is_list))

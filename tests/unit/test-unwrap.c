@@ -43,6 +43,21 @@ static void markup_of_a_feed_in_a_page_is_read(void **state)
               "T");
 }
 
+static void a_feed_that_was_taken_for_html_is_read(void **state)
+{
+    (void)state;
+    struct dw_feed feed = read_page(
+        PAGE("<rss version='2.0'><channel><title>T</title><link>https://ex.org/<item>"
+             "<title><!--[CDATA[x]]--></title><link>https://ex.org/1<pubdate>Thu, 29 Jan 2026 "
+             "09:30:00 GMT</pubdate><description><!--[CDATA[<p>one</p>]]--></description></item>"
+             "</channel></rss>"),
+        "T");
+    assert_str(feed.link, "https://ex.org/");
+    assert_str(feed.entries[0].link, "https://ex.org/1");
+    assert_str(feed.entries[0].summary, "one");
+    assert_true(feed.entries[0].published > 0);
+}
+
 static void lines_of_warnings_are_those_of_the_page(void **state)
 {
     (void)state;
@@ -103,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(markup_of_a_feed_in_a_page_is_read),
+        TEST(a_feed_that_was_taken_for_html_is_read),
         TEST(lines_of_warnings_are_those_of_the_page),
         TEST(a_page_that_shows_a_feed_as_text_is_read),
         TEST(a_page_that_shows_a_json_feed_is_read),
