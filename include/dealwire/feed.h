@@ -94,7 +94,8 @@ struct dw_opml {
     struct dw_str title;
     struct dw_opml_feed *feeds;
     size_t feed_count;
-    struct dw_strs warnings; /* what was left out, with its line */
+    size_t left_out;         /* feeds whose address may not enter, or beyond the limit */
+    struct dw_strs warnings; /* what was wrong or left out, with its line */
 };
 
 /* Reads an OPML 1.0 or 2.0 list, each address once, with the folders of all places where it stands.

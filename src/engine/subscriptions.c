@@ -135,6 +135,9 @@ static struct dw_opml_feed *find(const struct list *list, struct dw_str url)
 static bool append(struct list *list, const struct dw_opml_feed *feed, struct dw_error *err)
 {
     struct dw_opml *opml = &list->opml;
+    if (opml->feed_count >= DW_LIMIT_OPML_FEEDS)
+        return dw_error_set(err, DW_ERR_LIMIT, "the list has %d feeds, and no room for more",
+                            DW_LIMIT_OPML_FEEDS);
     if (opml->feed_count >= list->room) {
         size_t room = 2 * opml->feed_count + 16;
         struct dw_opml_feed *longer = dw_arena_array(list->arena, room, sizeof *longer);
@@ -411,7 +414,7 @@ static bool import(struct store *store, struct list *list, struct dw_str folder,
     struct dw_opml from;
     if (!dw_opml_parse(list->arena, bytes, &from, err))
         return false;
-    counts[1] = from.warnings.len;
+    counts[1] = from.left_out;
     return list_open(list, store, folder, false, err) &&
            import_all(store, list, &from, counts, err) && list_write(list, store, folder, err);
 }

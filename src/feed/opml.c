@@ -10,6 +10,7 @@ struct list {
     size_t folders_before[FEED_DEEPEST]; /* how many were around each open element */
     size_t depth;
     struct dw_buf title;
+    size_t left_out;
     bool in_title;
     bool is_opml;
 };
@@ -100,6 +101,7 @@ static bool is_allowed(struct list *list, const struct feed_element *e, struct d
                   DW_LIMIT_URL_BYTES);
     else
         return true;
+    list->left_out++;
     return false;
 }
 
@@ -248,6 +250,7 @@ bool dw_opml_parse(struct dw_arena *arena, struct dw_str bytes, struct dw_opml *
         return dw_error_set(err, DW_ERR_MEMORY, "out of memory for a list of feeds");
     opml->feeds = list->feeds.at;
     opml->feed_count = list->feeds.len;
+    opml->left_out = list->left_out;
     opml->warnings = feed.warnings;
     return is_list(list) || say_no_list(reading.text, err);
 }

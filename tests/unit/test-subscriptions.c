@@ -280,24 +280,85 @@ static void what_was_exported_imports_the_same_elsewhere(void **state)
     assert_int_equal(after.tags.len, before.tags.len);
 }
 
-static void a_list_of_thousands_is_imported_at_once(void **state)
+/* A name of letters and all that lists have stumbled over, from a number. */
+static struct dw_str odd_name(struct fixture *f, size_t number)
+{
+    static const char *const parts[] = {
+        "a",    ",",   "/",    "\"", "&", "<b>", "'", "\n", "\u00e9 ", "\U0001F469\u200d\U0001F52C",
+        "\x01", "]]>", "&amp;"};
+    const size_t count = sizeof parts / sizeof parts[0];
+    struct dw_str name = DW_STR("n");
+    for (; number > 0; number /= count)
+        name = dw_str_format(&f->arena, "%.*s%s", DW_FMT(name), parts[number % count]);
+    return dw_text_clean(&f->arena, name, DW_CLEAN_LINE);
+}
+
+static void subscribe_to_odd_names(struct fixture *f, size_t count)
+{
+    assert_true(store_begin(f->store, &f->err));
+    for (size_t i = 0; i < count; i++) {
+        struct store_feed_settings settings = {
+            .url = dw_str_format(&f->arena, "https://a.example/%zu?x=1&y='\"", i),
+            .title = odd_name(f, i * 7919),
+            .home = DW_STR("https://a.example/?a=1&b=2")};
+        for (size_t j = 0; j < i % 4; j++)
+            dw_strs_push(&f->arena, &settings.tags, odd_name(f, i * 31 + j * 1009));
+        int64_t id;
+        assert_true(store_feed_put(f->store, &settings, &id, NULL, &f->err));
+    }
+    assert_true(store_commit(f->store, &f->err));
+}
+
+static void odd_titles_and_tags_survive_export_and_import(void **state)
 {
     struct fixture *f = *state;
-    const size_t count = 3000;
+    const size_t count = 400;
+    struct dw_str opml;
+    size_t counts[2];
+    subscribe_to_odd_names(f, count);
+    struct store_feeds before = feeds_of(f);
+    assert_true(engine_subscriptions_export(f->store, &f->arena, &opml, &f->err));
+    store_close(f->store);
+    f->store = store_open(dw_str_format(&f->arena, "%s/other.db", f->folder.path), STORE_WRITE,
+                          NULL, &f->err);
+    assert_non_null(f->store);
+    assert_true(engine_subscriptions_import(f->store, f->config, opml, counts, &f->err));
+    struct store_feeds after = feeds_of(f);
+    assert_int_equal(after.len, count);
+    assert_int_equal(before.len, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct store_feed *a = &before.at[i];
+        size_t j = 0;
+        while (j < count && !dw_str_eq(a->url, after.at[j].url))
+            j++;
+        assert_true(j < count);
+        const struct store_feed *b = &after.at[j];
+        assert_true(dw_str_eq(a->title, b->title));
+        assert_true(dw_str_eq(a->home, b->home));
+        assert_int_equal(a->tags.len, b->tags.len);
+        for (size_t k = 0; k < a->tags.len; k++)
+            assert_true(dw_strs_has(&b->tags, a->tags.at[k]));
+    }
+}
+
+static void a_list_as_long_as_may_be_is_imported_and_takes_no_more(void **state)
+{
+    struct fixture *f = *state;
+    const size_t count = DW_LIMIT_OPML_FEEDS;
     struct dw_buf text;
     size_t counts[2];
-    dw_buf_init(&text, 1u << 20);
+    dw_buf_init(&text, DW_LIMIT_BODY_BYTES);
     dw_buf_add(&text, DW_STR("<opml><body>"));
     for (size_t i = 0; i < count; i++)
-        dw_buf_add_format(&text, "<outline xmlUrl='https://a.example/%zu' category='c%zu'/>", i,
+        dw_buf_add_format(&text, "<outline xmlUrl='https://a.example/%zu' category='c & %zu'/>", i,
                           i % 7);
     dw_buf_add(&text, DW_STR("</body></opml>"));
     if (!engine_subscriptions_import(f->store, f->config, dw_buf_str(&text), counts, &f->err))
         fail_msg("%s", f->err.message);
     assert_int_equal(counts[0], count);
     assert_int_equal(counts[1], 0);
-    assert_int_equal(feeds_of(f).len, count);
     dw_buf_release(&text);
+    refuse(f, "https://b.example/f", "no room for more");
 }
 
 static void descriptions_stay_in_the_list_when_it_is_written_anew(void **state)
@@ -361,7 +422,8 @@ int main(void)
         TEST(removing_takes_the_feed_out_of_list_and_store),
         TEST(importing_adds_what_is_new_and_never_files),
         TEST(what_was_exported_imports_the_same_elsewhere),
-        TEST(a_list_of_thousands_is_imported_at_once),
+        TEST(odd_titles_and_tags_survive_export_and_import),
+        TEST(a_list_as_long_as_may_be_is_imported_and_takes_no_more),
         TEST(descriptions_stay_in_the_list_when_it_is_written_anew),
         TEST(a_list_that_cannot_be_written_changes_nothing),
         TEST(failing_allocations_change_nothing_by_halves),
