@@ -7,6 +7,7 @@
 
 #define RANK_ARTICLE 3
 #define RANK_PAGE 20
+#define RANK_NO_PERSON 30 /* more, for an author that is an organisation */
 
 static struct dw_str string_of(struct page_work *work, const json_t *value)
 {
@@ -39,6 +40,14 @@ static int rank_of(struct page_work *work, const json_t *object)
     return best;
 }
 
+/* Whether it names no person: as an author it is believed less than a name on the page. */
+static bool is_organization(struct page_work *work, const json_t *value)
+{
+    if (json_is_array(value) && json_array_size(value) == 1)
+        value = json_array_get(value, 0);
+    return dw_str_ends(string_of(work, json_object_get(value, "@type")), DW_STR("Organization"));
+}
+
 /* A name: of a person or organisation, or of several with commas between. */
 static struct dw_str names_of(struct page_work *work, const json_t *value)
 {
@@ -60,7 +69,9 @@ static struct dw_str names_of(struct page_work *work, const json_t *value)
 static void read_article(struct page_work *work, const json_t *object, int rank)
 {
     page_offer(work, PAGE_TITLE, string_of(work, json_object_get(object, "headline")), rank);
-    page_offer(work, PAGE_BYLINE, names_of(work, json_object_get(object, "author")), rank);
+    const json_t *author = json_object_get(object, "author");
+    page_offer(work, PAGE_BYLINE, names_of(work, author),
+               is_organization(work, author) ? rank + RANK_NO_PERSON : rank);
     page_offer(work, PAGE_SITE, names_of(work, json_object_get(object, "publisher")), rank + 5);
     page_offer(work, PAGE_PUBLISHED, string_of(work, json_object_get(object, "datePublished")),
                rank);
@@ -90,15 +101,43 @@ static void walk(struct page_work *work, const json_t *value, int depth)
     walk(work, json_object_get(value, "mainEntity"), depth + 1);
 }
 
+/* Faults that real blocks have, mended: line ends within strings, commas before a closing bracket.
+ * A copy in the arena; NULL without memory. */
+static char *mend(struct dw_arena *arena, struct dw_str json)
+{
+    char *copy = dw_arena_array(arena, json.len + 1, 1);
+    size_t last = SIZE_MAX; /* the last byte that is no white space */
+    for (size_t i = 0; copy != NULL && i < json.len; i++) {
+        copy[i] = (unsigned char)json.at[i] < ' ' ? ' ' : json.at[i];
+        if ((copy[i] == '}' || copy[i] == ']') && last != SIZE_MAX && copy[last] == ',')
+            copy[last] = ' ';
+        last = copy[i] == ' ' ? last : i;
+    }
+    return copy;
+}
+
+/* Without the comment that hides the block from old browsers. */
+static struct dw_str without_comment(struct dw_str json)
+{
+    static const struct dw_str openings[] = {DW_STR_INIT("<!--"), DW_STR_INIT("//<![CDATA["),
+                                             DW_STR_INIT("/*<![CDATA[*/"),
+                                             DW_STR_INIT("<![CDATA[")};
+    json = dw_str_trim(json);
+    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
+        if (dw_str_starts(json, openings[i]))
+            json = dw_str_trim(dw_str_slice(json, openings[i].len, json.len));
+    }
+    return json;
+}
+
 void page_read_jsonld(struct page_work *work, struct dw_str json)
 {
-    json = dw_str_trim(json);
-    /* some pages still hide the block from old browsers */
-    if (dw_str_starts(json, DW_STR("<!--")) || dw_str_starts(json, DW_STR("//<![CDATA["))) {
-        size_t line = dw_str_find_char(json, '\n', 0);
-        json = dw_str_slice(json, line == SIZE_MAX ? 0 : line + 1, json.len);
-    }
+    json = without_comment(json);
     json_t *root = json_loadb(json.at, json.len, JSON_DISABLE_EOF_CHECK, NULL);
+    if (root == NULL) {
+        char *mended = mend(work->arena, json);
+        root = mended != NULL ? json_loadb(mended, json.len, JSON_DISABLE_EOF_CHECK, NULL) : NULL;
+    }
     walk(work, root, 0);
     json_decref(root);
 }

@@ -49,7 +49,7 @@ void page_offer(struct page_work *work, enum page_field field, struct dw_str val
     int64_t time;
     if (field == PAGE_PUBLISHED && !dw_date_parse(value, &time))
         return;
-    if (field == PAGE_BYLINE && dw_str_find(value, DW_STR("://"), 0) != SIZE_MAX)
+    if (field == PAGE_BYLINE && !page_is_author(work, value))
         return;
     work->found[field] = value;
     work->rank[field] = rank;
@@ -99,41 +99,6 @@ static xmlNode *find_body(const xmlDoc *doc)
     return root;
 }
 
-/* " | Site", " - Site": what pages put behind a title. */
-static struct dw_str without_site(struct dw_str title, struct dw_str site)
-{
-    static const struct dw_str marks[] = {
-        DW_STR_INIT(" | "),
-        DW_STR_INIT(" - "),
-        DW_STR_INIT(" \xE2\x80\x93 "),
-        DW_STR_INIT(" \xE2\x80\x94 "),
-        DW_STR_INIT(" \xC2\xB7 "),
-        DW_STR_INIT(" \xC2\xBB "),
-        DW_STR_INIT(" :: "),
-    };
-    for (size_t i = 0; site.len > 0 && i < sizeof marks / sizeof marks[0]; i++) {
-        if (title.len <= site.len + marks[i].len)
-            continue;
-        size_t cut = title.len - site.len;
-        if (dw_str_eq_nocase(dw_str_slice(title, cut, title.len), site) &&
-            dw_str_ends(dw_str_slice(title, 0, cut), marks[i]))
-            return dw_str_trim(dw_str_slice(title, 0, cut - marks[i].len));
-    }
-    return title;
-}
-
-/* The longest heading within the title: what a page adds to it for search engines is around it. */
-static struct dw_str by_heading(const struct dw_strs *headings, struct dw_str title)
-{
-    struct dw_str best = BLANK;
-    for (size_t i = 0; i < headings->len; i++) {
-        struct dw_str heading = headings->at[i];
-        if (heading.len > best.len && dw_str_find_nocase(title, heading, 0) != SIZE_MAX)
-            best = heading;
-    }
-    return best.len * 3 >= title.len ? best : title; /* a shorter one is the site's name */
-}
-
 /* A found value on one clean line. */
 static struct dw_str line_of(struct page_work *work, enum page_field field)
 {
@@ -145,32 +110,15 @@ static struct dw_str line_of(struct page_work *work, enum page_field field)
 static void fill_metadata(struct page_work *work, struct dw_page *page)
 {
     page->site = line_of(work, PAGE_SITE);
-    page->title = without_site(line_of(work, PAGE_TITLE), page->site);
-    page->title = by_heading(&work->headings, page->title);
+    page->title = page_choose_title(work, line_of(work, PAGE_TITLE), page->site);
     page->title = dw_utf8_cut(page->title, DW_LIMIT_TITLE_BYTES);
+    work->title = page->title;
+    page_read_visible(work);
     page->byline = line_of(work, PAGE_BYLINE);
     page->language = line_of(work, PAGE_LANGUAGE);
     page->canonical = dw_url_resolve(work->arena, work->url, work->found[PAGE_CANONICAL]);
     if (!dw_date_parse(work->found[PAGE_PUBLISHED], &page->published))
         page->published = DW_TIME_NONE;
-}
-
-static bool read_tree(struct page_work *work, struct dw_page *page, struct dw_error *err)
-{
-    work->body = find_body(work->doc);
-    if (work->body == NULL)
-        return dw_error_set(err, DW_ERR_INPUT, "the page is empty");
-    page_read_meta(work);
-    fill_metadata(work, page);
-    if (!page_measure(work))
-        return dw_error_set(err, DW_ERR_MEMORY, "out of memory reading a page");
-    page->text = page_content(work, page->title);
-    if (work->arena->failed)
-        return dw_error_set(err, DW_ERR_MEMORY, "out of memory reading a page");
-    if (page->text.len == 0)
-        return dw_error_set(err, DW_ERR_INPUT,
-                            "the page has no text; it may need a browser that runs its scripts");
-    return true;
 }
 
 /* Whether it can be a page at all: something in angle brackets, and not the start of other files.
@@ -180,6 +128,51 @@ static bool is_html(struct dw_str text)
     struct dw_str head = dw_str_slice(text, 0, CHARSET_WINDOW);
     return dw_str_find_char(head, '<', 0) != SIZE_MAX && !dw_str_starts(head, DW_STR("%PDF")) &&
            !dw_str_starts(head, DW_STR("\x89PNG"));
+}
+
+static bool no_memory(struct dw_error *err)
+{
+    return dw_error_set(err, DW_ERR_MEMORY, "out of memory reading a page");
+}
+
+bool page_open(struct page_work *work, const struct dw_page_input *input, struct dw_error *err)
+{
+    struct dw_str html = dw_html_without_nul(work->arena, decode(work->arena, input));
+    if (work->arena->failed)
+        return no_memory(err);
+    if (!is_html(html))
+        return dw_error_set(err, DW_ERR_INPUT, "this is not HTML");
+    work->url = input->url;
+    work->doc = htmlReadMemory(html.at, (int)html.len, NULL, "UTF-8",
+                               HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                   HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+    if (work->doc == NULL)
+        return no_memory(err);
+    work->body = find_body(work->doc);
+    if (work->body == NULL)
+        return dw_error_set(err, DW_ERR_INPUT, "the page is empty");
+    page_read_meta(work);
+    if (!page_split(work))
+        return no_memory(err);
+    page_measure(work);
+    return true;
+}
+
+void page_close(struct page_work *work)
+{
+    xmlFreeDoc(work->doc);
+}
+
+static bool read_story(struct page_work *work, struct dw_page *page, struct dw_error *err)
+{
+    fill_metadata(work, page);
+    page->text = page_content(work, page->title);
+    if (work->arena->failed)
+        return no_memory(err);
+    if (page->text.len == 0)
+        return dw_error_set(err, DW_ERR_INPUT,
+                            "the page has no text; it may need a browser that runs its scripts");
+    return true;
 }
 
 bool dw_page_read(struct dw_arena *arena, const struct dw_page_input *input, struct dw_page *page,
@@ -192,17 +185,8 @@ bool dw_page_read(struct dw_arena *arena, const struct dw_page_input *input, str
                              .language = BLANK,
                              .canonical = BLANK,
                              .text = BLANK};
-    struct dw_str html = dw_html_without_nul(arena, decode(arena, input));
-    if (!is_html(html))
-        return dw_error_set(err, arena->failed ? DW_ERR_MEMORY : DW_ERR_INPUT,
-                            arena->failed ? "out of memory reading a page" : "this is not HTML");
-    struct page_work work = {.arena = arena, .url = input->url};
-    work.doc = htmlReadMemory(html.at, (int)html.len, NULL, "UTF-8",
-                              HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                  HTML_PARSE_NONET | HTML_PARSE_COMPACT);
-    if (work.doc == NULL)
-        return dw_error_set(err, DW_ERR_MEMORY, "out of memory reading a page");
-    bool done = read_tree(&work, page, err);
-    xmlFreeDoc(work.doc);
+    struct page_work work = {.arena = arena};
+    bool done = page_open(&work, input, err) && read_story(&work, page, err);
+    page_close(&work);
     return done;
 }

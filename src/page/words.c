@@ -1,8 +1,20 @@
 /* What the names that a page gives to its elements say of their content. */
 #include "internal.h"
 
+#include <pthread.h>
+
 /* word (a * at its end: any word that begins so), hint; tags and roles as "<nav>", "@banner" */
 extern const struct dw_tsv page_words;
+
+#define FIRST_BYTES 128 /* rows are found by their first byte */
+
+/* Rows of the table by their first byte, and the hint of each: made once, asked for each name. */
+static struct {
+    uint16_t from[FIRST_BYTES], to[FIRST_BYTES];
+    enum page_hint *hints;
+} rows;
+static enum page_hint row_hints[512];
+static pthread_once_t rows_once = PTHREAD_ONCE_INIT;
 
 static enum page_hint hint_of_row(const struct dw_tsv_row *row)
 {
@@ -21,27 +33,49 @@ static enum page_hint hint_of_row(const struct dw_tsv_row *row)
     return PAGE_HINT_NONE;
 }
 
-static bool matches(struct dw_str pattern, struct dw_str word)
+/* Rows with the same first byte stand together in the table. */
+static void index_rows(void)
 {
-    if (dw_to_lower(word.at[0]) != pattern.at[0])
-        return false;
-    if (!dw_str_ends(pattern, DW_STR("*")))
-        return dw_str_eq_nocase(pattern, word);
-    return dw_str_starts_nocase(word, dw_str_slice(pattern, 0, pattern.len - 1));
+    rows.hints = row_hints;
+    for (size_t i = 0; i < page_words.len && i < sizeof row_hints / sizeof row_hints[0]; i++) {
+        unsigned first = (unsigned char)page_words.rows[i].cell[0].at[0] % FIRST_BYTES;
+        if (rows.to[first] == 0)
+            rows.from[first] = (uint16_t)i;
+        rows.to[first] = (uint16_t)(i + 1);
+        row_hints[i] = hint_of_row(&page_words.rows[i]);
+    }
 }
 
-static enum page_hint hint_of_word(struct dw_str word)
+static bool matches(struct dw_str pattern, struct dw_str word)
 {
-    for (size_t i = 0; word.len > 0 && i < page_words.len; i++) {
-        if (matches(page_words.rows[i].cell[0], word))
-            return hint_of_row(&page_words.rows[i]);
-    }
-    return PAGE_HINT_NONE;
+    if (pattern.at[pattern.len - 1] != '*')
+        return dw_str_eq_nocase(pattern, word);
+    return dw_str_starts_nocase(word, dw_str_slice(pattern, 0, pattern.len - 1));
 }
 
 static enum page_hint stronger(enum page_hint a, enum page_hint b)
 {
     return a > b ? a : b;
+}
+
+/* The hint of a word behind a sign ('<' for tags, '@' for roles), or of a plain one ('\0'). */
+static enum page_hint hint_of_word(char sign, struct dw_str word)
+{
+    enum page_hint hint = PAGE_HINT_NONE;
+    if (word.len == 0)
+        return hint;
+    pthread_once(&rows_once, index_rows);
+    unsigned first = (unsigned char)(sign != '\0' ? sign : dw_to_lower(word.at[0]));
+    if (first >= FIRST_BYTES)
+        return hint;
+    for (unsigned i = rows.from[first]; i < rows.to[first]; i++) {
+        struct dw_str pattern = page_words.rows[i].cell[0];
+        if (sign != '\0')
+            pattern = dw_str_slice(pattern, 1, pattern.len - (sign == '<'));
+        if (matches(pattern, word))
+            hint = stronger(hint, rows.hints[i]);
+    }
+    return hint;
 }
 
 static bool is_letter(char c)
@@ -64,19 +98,37 @@ static bool tells_of_others(struct dw_str name)
 }
 
 /* The words of one name: "related-posts", "RelatedPosts", "related_posts". */
-static enum page_hint hint_of_words(struct dw_str name)
+static void each_word_of_name(struct dw_str name, page_word_fn call, void *context)
 {
-    enum page_hint hint = PAGE_HINT_NONE;
     for (size_t i = 0; i < name.len;) {
         size_t from = i;
         while (i < name.len && is_letter(name.at[i]) &&
                !(i > from && dw_is_upper(name.at[i]) && dw_is_lower(name.at[i - 1])))
             i++;
-        hint = stronger(hint, hint_of_word(dw_str_slice(name, from, i)));
+        if (i > from)
+            call(context, dw_str_slice(name, from, i));
         if (i < name.len && !is_letter(name.at[i]))
             i++;
     }
-    return hint;
+}
+
+void page_each_word(const struct page_names *names, page_word_fn call, void *context)
+{
+    struct dw_str lists[] = {names->classes, names->id};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        struct dw_str name;
+        while (lists[i].len > 0 && dw_str_split(&lists[i], ' ', &name)) {
+            name = dw_str_trim(name);
+            if (!tells_of_others(name))
+                each_word_of_name(name, call, context);
+        }
+    }
+}
+
+static void take_hint(void *context, struct dw_str word)
+{
+    enum page_hint *hint = context;
+    *hint = stronger(*hint, hint_of_word('\0', word));
 }
 
 /* Each name of a class or id, as a whole and by its words. */
@@ -88,30 +140,55 @@ static enum page_hint hint_of_names(struct dw_str names)
         name = dw_str_trim(name);
         if (tells_of_others(name))
             continue;
-        hint = stronger(hint, stronger(hint_of_word(name), hint_of_words(name)));
+        hint = stronger(hint, hint_of_word('\0', name));
+        each_word_of_name(name, take_hint, &hint);
     }
     return hint;
 }
 
-enum page_hint page_hint_of(struct page_work *work, const xmlNode *node)
+enum page_hint page_hint_of(const struct page_names *names)
 {
-    struct dw_str tag = page_tag(node);
+    struct dw_str tag = names->tag;
     if (tag.len == 0 || dw_str_eq(tag, DW_STR("html")) || dw_str_eq(tag, DW_STR("body")))
         return PAGE_HINT_NONE;
-    struct dw_scratch scratch = dw_scratch_begin(work->arena);
-    enum page_hint hint = hint_of_word(dw_str_format(work->arena, "<%.*s>", DW_FMT(tag)));
-    struct dw_str role = page_attribute(work, node, "role");
-    if (role.len > 0)
-        hint = stronger(hint, hint_of_word(dw_str_format(work->arena, "@%.*s", DW_FMT(role))));
-    hint = stronger(hint, hint_of_names(page_attribute(work, node, "class")));
-    hint = stronger(hint, hint_of_names(page_attribute(work, node, "id")));
-    if (hint < PAGE_HINT_ASIDE &&
-        dw_str_eq_nocase(page_attribute(work, node, "itemprop"), DW_STR("articleBody")))
+    enum page_hint hint = hint_of_word('<', tag);
+    hint = stronger(hint, hint_of_word('@', names->role));
+    hint = stronger(hint, hint_of_names(names->classes));
+    hint = stronger(hint, hint_of_names(names->id));
+    if (hint < PAGE_HINT_ASIDE && page_has_word(names->itemprop, DW_STR("articleBody")))
         hint = PAGE_HINT_STORY;
-    if (dw_str_eq(page_attribute(work, node, "aria-hidden"), DW_STR("true")))
+    if (names->aria_hidden)
         hint = stronger(hint, PAGE_HINT_ASIDE);
-    dw_scratch_end(scratch);
     /* what the page itself marks as an article is believed against vague names */
     bool is_article = dw_str_eq(tag, DW_STR("article")) || dw_str_eq(tag, DW_STR("main"));
     return is_article && hint == PAGE_HINT_ASIDE ? PAGE_HINT_NONE : hint;
+}
+
+static bool style_hides(struct dw_str style)
+{
+    size_t at = dw_str_find_nocase(style, DW_STR("display"), 0);
+    return at != SIZE_MAX && dw_str_find_nocase(style, DW_STR("none"), at) != SIZE_MAX;
+}
+
+void page_read_names(struct page_work *work, const xmlNode *node, struct page_names *names)
+{
+    *names = (struct page_names){.tag = page_tag(node)};
+    for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
+        struct dw_str name = dw_str_from_c((const char *)a->name);
+        if (dw_str_eq(name, DW_STR("class")))
+            names->classes = page_attribute(work, node, "class");
+        else if (dw_str_eq(name, DW_STR("id")))
+            names->id = page_attribute(work, node, "id");
+        else if (dw_str_eq(name, DW_STR("role")))
+            names->role = page_attribute(work, node, "role");
+        else if (dw_str_eq(name, DW_STR("itemprop")))
+            names->itemprop = page_attribute(work, node, "itemprop");
+        else if (dw_str_eq(name, DW_STR("hidden")))
+            names->hidden = true;
+        else if (dw_str_eq(name, DW_STR("style")))
+            names->hidden = names->hidden || style_hides(page_attribute(work, node, "style"));
+        else if (dw_str_eq(name, DW_STR("aria-hidden")))
+            names->aria_hidden =
+                dw_str_eq(page_attribute(work, node, "aria-hidden"), DW_STR("true"));
+    }
 }
