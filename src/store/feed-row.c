@@ -45,25 +45,28 @@ void feed_read(struct ask *ask, struct dw_arena *arena, struct store_feed *feed)
 }
 
 /* Feeds by their ids, for lists that are sorted otherwise. */
+struct place {
+    int64_t id;
+    struct store_feed *feed;
+};
+
 struct by_id {
-    struct store_feed **at;
+    struct place *at;
     size_t len;
 };
 
 static int compare_ids(const void *a, const void *b)
 {
-    int64_t left = (*(struct store_feed *const *)a)->id;
-    int64_t right = (*(struct store_feed *const *)b)->id;
+    int64_t left = ((const struct place *)a)->id;
+    int64_t right = ((const struct place *)b)->id;
     return (left > right) - (left < right);
 }
 
 static struct by_id sort_by_id(struct dw_arena *arena, const struct store_feeds *feeds)
 {
     struct by_id sorted = {dw_arena_array(arena, feeds->len, sizeof *sorted.at), 0};
-    while (sorted.at != NULL && sorted.len < feeds->len) {
-        sorted.at[sorted.len] = &feeds->at[sorted.len];
-        sorted.len++;
-    }
+    for (; sorted.at != NULL && sorted.len < feeds->len; sorted.len++)
+        sorted.at[sorted.len] = (struct place){feeds->at[sorted.len].id, &feeds->at[sorted.len]};
     if (sorted.len > 0)
         qsort(sorted.at, sorted.len, sizeof *sorted.at, compare_ids);
     return sorted;
@@ -72,18 +75,11 @@ static struct by_id sort_by_id(struct dw_arena *arena, const struct store_feeds 
 /* NULL: there is none. */
 static struct store_feed *feed_of(const struct by_id *feeds, int64_t id)
 {
-    size_t low = 0;
-    size_t high = feeds->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (feeds->at[middle]->id == id)
-            return feeds->at[middle];
-        if (feeds->at[middle]->id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    struct place wanted = {id, NULL};
+    const struct place *found =
+        feeds->len > 0 ? bsearch(&wanted, feeds->at, feeds->len, sizeof *feeds->at, compare_ids)
+                       : NULL;
+    return found != NULL ? found->feed : NULL;
 }
 
 /* Per feed: articles of the last day and of four weeks. */
