@@ -79,6 +79,10 @@ struct dw_str dw_feed_format_name(enum dw_feed_format format);
 bool dw_feed_parse(struct dw_arena *arena, const struct dw_feed_input *input, struct dw_feed *feed,
                    struct dw_error *err) DW_MUST_CHECK;
 
+/* The http(s) address of a feed that is written with a scheme of some program ("feed://ex.org/f",
+ * "feed:https://ex.org/f") or without one ("//", "www."); anything else as it is. */
+struct dw_str dw_feed_address(struct dw_arena *arena, struct dw_str written);
+
 /* One feed of an OPML list. */
 struct dw_opml_feed {
     struct dw_str title;    /* empty where it has none but its address */

@@ -20,6 +20,7 @@ struct search {
 /* "example.org" is meant as a web address. */
 static struct dw_str complete(struct dw_arena *arena, struct dw_str address)
 {
+    address = dw_feed_address(arena, address);
     if (dw_str_find(address, DW_STR("://"), 0) != SIZE_MAX)
         return address;
     return dw_str_format(arena, "https://%.*s", DW_FMT(address));

@@ -172,6 +172,7 @@ static bool tidy_address(struct dw_arena *arena, struct dw_str typed, struct dw_
     struct dw_str line = dw_text_clean(arena, typed, DW_CLEAN_LINE);
     if (!dw_str_eq(line, dw_str_trim(typed)) || line.len == 0 || line.len > DW_LIMIT_URL_BYTES)
         return dw_error_set(err, DW_ERR_INPUT, "\"%.*s\" is no address", DW_FMT(line));
+    line = dw_feed_address(arena, line);
     *address = line;
     if (is_web(line)) {
         struct dw_str host = dw_url_host(arena, line);

@@ -15,40 +15,6 @@ struct list {
     bool is_opml;
 };
 
-/* ---- Addresses ---- */
-
-static bool is_web(struct dw_str url)
-{
-    return dw_str_starts_nocase(url, DW_STR("http://")) ||
-           dw_str_starts_nocase(url, DW_STR("https://"));
-}
-
-/* The http(s) address that other readers write with a scheme of their own ("feed://",
- * "feed:http://") or without one ("//", "www."); else the address itself. */
-static struct dw_str plain_address(struct dw_arena *arena, struct dw_str url)
-{
-    static const struct {
-        struct dw_str scheme;
-        const char *stands_for;
-    } schemes[] = {{DW_STR_INIT("feed:"), "http"},    {DW_STR_INIT("feeds:"), "https"},
-                   {DW_STR_INIT("itpc:"), "http"},    {DW_STR_INIT("pcast:"), "http"},
-                   {DW_STR_INIT("podcast:"), "http"}, {DW_STR_INIT("rss:"), "http"}};
-    if (dw_str_starts(url, DW_STR("//")))
-        return dw_str_format(arena, "https:%.*s", DW_FMT(url));
-    if (dw_str_starts_nocase(url, DW_STR("www.")))
-        return dw_str_format(arena, "http://%.*s", DW_FMT(url));
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
-        if (!dw_str_starts_nocase(url, schemes[i].scheme))
-            continue;
-        struct dw_str rest = dw_str_slice(url, schemes[i].scheme.len, url.len);
-        if (is_web(rest))
-            return rest;
-        if (dw_str_starts(rest, DW_STR("//")))
-            return dw_str_format(arena, "%s:%.*s", schemes[i].stands_for, DW_FMT(rest));
-    }
-    return url;
-}
-
 /* ---- Feeds ---- */
 
 /* An attribute as one clean line. */
@@ -93,7 +59,9 @@ static bool find_address(struct list *list, const struct feed_element *e, struct
 static bool is_allowed(struct list *list, const struct feed_element *e, struct dw_str url)
 {
     bool has_scheme = dw_str_find_char(url, ':', 0) != SIZE_MAX || url.at[0] == '|';
-    if (!is_web(url) && has_scheme)
+    bool is_web = dw_str_starts_nocase(url, DW_STR("http://")) ||
+                  dw_str_starts_nocase(url, DW_STR("https://"));
+    if (!is_web && has_scheme)
         feed_warn(list->reading, "line %ld: %.*s is no http or https address", e->line,
                   DW_FMT(dw_utf8_cut(url, 200)));
     else if (url.len > DW_LIMIT_URL_BYTES)
@@ -147,7 +115,7 @@ static void add_feed(struct list *list, const struct feed_element *e, struct dw_
 {
     struct dw_arena *arena = list->reading->arena;
     bool is_new;
-    url = plain_address(arena, url);
+    url = dw_feed_address(arena, url);
     struct dw_opml_feed *feed = is_allowed(list, e, url) ? feed_of(list, e, url, &is_new) : NULL;
     if (feed == NULL)
         return;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "frame.h"
+#include "rows.h"
 #include "table.h"
 #include "text.h"
 #include "view.h"
@@ -135,6 +136,15 @@ static void found_draw(struct ui *ui, struct ui_view *view, struct ui_rect body)
 
 /* ---- Keys and mouse ---- */
 
+static unsigned copy_selected(struct ui *ui, const struct found *state)
+{
+    const struct engine_feeds_found *feeds = feeds_of(state);
+    if (state->table.selected >= feeds->len)
+        return UI_IGNORED;
+    ui_copy(ui, feeds->at[state->table.selected].url);
+    return UI_REDRAW;
+}
+
 static unsigned add(struct ui *ui, struct dw_str url)
 {
     if (!engine_feed_add(ui->engine, url)) {
@@ -168,6 +178,8 @@ static unsigned found_act(struct ui *ui, struct ui_view *view, enum ui_action ac
     struct ui_rows rows = rows_of(state);
     if (action == UI_ACTION_OPEN)
         return add_selected(ui, state);
+    if (action == UI_ACTION_COPY)
+        return copy_selected(ui, state);
     return ui_table_act(&state->table, &rows, action) ? UI_REDRAW : UI_IGNORED;
 }
 

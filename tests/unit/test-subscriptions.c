@@ -361,6 +361,16 @@ static void a_list_as_long_as_may_be_is_imported_and_takes_no_more(void **state)
     refuse(f, "https://b.example/f", "no room for more");
 }
 
+static void addresses_with_the_scheme_of_another_reader_are_understood(void **state)
+{
+    struct fixture *f = *state;
+    subscribe(f, "feed://a.example/f");
+    subscribe(f, "feed:https://b.example/f");
+    refuse(f, "http://a.example/f", "in the list already");
+    refuse(f, "https://b.example/f", "in the list already");
+    refuse(f, "feed:exec:rm", "neither an http(s) address");
+}
+
 static void descriptions_stay_in_the_list_when_it_is_written_anew(void **state)
 {
     struct fixture *f = *state;
@@ -424,6 +434,7 @@ int main(void)
         TEST(what_was_exported_imports_the_same_elsewhere),
         TEST(odd_titles_and_tags_survive_export_and_import),
         TEST(a_list_as_long_as_may_be_is_imported_and_takes_no_more),
+        TEST(addresses_with_the_scheme_of_another_reader_are_understood),
         TEST(descriptions_stay_in_the_list_when_it_is_written_anew),
         TEST(a_list_that_cannot_be_written_changes_nothing),
         TEST(failing_allocations_change_nothing_by_halves),
