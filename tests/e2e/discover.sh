@@ -58,3 +58,30 @@ ok "feeds add takes an address that does not answer as it is"
 
 "$program" feeds add --no-check "$home/none/" >"$work/out" 2>&1 || fail "--no-check: $(cat "$work/out")"
 ok "feeds add --no-check asks nobody"
+
+# ask ADDRESS: in the dashboard's view of feeds
+ask() {
+  press +
+  sees "address of a feed or site"
+  press -l "$1"
+  press Enter
+}
+
+open_terminal 110 30 "$program"
+sees 'Headlines'
+press 5
+ask "$home/none/"
+sees 'No feed was found at'
+sees 'web page (HTML) "None", not a feed'
+press q
+ask "$home/quiet/"
+sees 'usual place'
+press Enter
+no_longer_sees 'usual place'
+sees 'Quiet Ledger'
+ok "the dashboard offers the feed of a site, and Enter subscribes to it"
+press Q
+sees 'ended 0'
+[ "$("$program" feeds list --format json | jq '[.[] | select(.url == "'"$home"'/quiet/feed.xml")] | length')" = 1 ] ||
+  fail "not in the list: $("$program" feeds list)"
+ok "what the dashboard subscribed to is in the list"
