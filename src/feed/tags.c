@@ -84,35 +84,56 @@ static size_t find_quote(const struct repair *r, size_t from, char quote)
     return SIZE_MAX;
 }
 
-/* Where a value ends that lacks its quote and goes on into the next attribute: `a b="`. */
-static size_t before_next_name(struct dw_str value)
+/* Where a value ends that lacks its quote and goes on into the next attribute (`a b="`), or through
+ * the tag's end into another tag (`a"/><b c="`). */
+static size_t end_without_quote(struct dw_str value)
 {
     size_t at = value.len > 0 && value.at[value.len - 1] == '=' ? value.len - 1 : 0;
     while (at > 0 && name_bytes(value, at - 1, false) == 1)
         at--;
-    bool is_name = at > 0 && at + 1 < value.len && dw_is_space(value.at[at - 1]);
-    return is_name ? at - 1 : value.len;
+    if (at == 0 || at + 1 >= value.len || !dw_is_space(value.at[at - 1]))
+        return value.len;
+    size_t tag = dw_str_find_char(value, '<', 0);
+    size_t end = tag < at ? dw_str_trim(dw_str_slice(value, 0, tag)).len : 0;
+    if (end == 0 || value.at[end - 1] != '>')
+        return at - 1;
+    end--;
+    return end - (end > 0 && value.at[end - 1] == '/');
 }
 
-/* The value at *at, in quotes or up to the next white space or the tag's end. */
+static bool is_quote(char c)
+{
+    return c == '"' || c == '\'';
+}
+
+/* The value at *at up to the next white space or the tag's end. */
+static struct dw_str take_bare_value(const struct repair *r, size_t *at)
+{
+    size_t from = *at;
+    while (*at < r->text.len && !dw_is_space(r->text.at[*at]) && r->text.at[*at] != '>' &&
+           r->text.at[*at] != '<')
+        ++*at;
+    struct dw_str value = dw_str_slice(r->text, from, *at);
+    /* only its first quote is missing */
+    size_t end = value.len - (value.len > 0 && value.at[value.len - 1] == '/');
+    if (end == 0 || !is_quote(value.at[end - 1]))
+        return value;
+    *at = from + end;
+    return dw_str_slice(value, 0, end - 1);
+}
+
+/* The value at *at, in quotes or without. */
 static struct dw_str take_value(const struct repair *r, size_t *at)
 {
-    char quote = char_at(r, *at);
-    bool quoted = quote == '"' || quote == '\'';
-    size_t from = *at + quoted;
-    size_t to = quoted ? find_quote(r, from, quote) : SIZE_MAX;
-    if (to != SIZE_MAX) {
-        struct dw_str value = dw_str_slice(r->text, from, to);
-        value.len = before_next_name(value);
-        *at = value.len < to - from ? from + value.len : to + 1;
-        return value;
-    }
-    to = from;
-    while (to < r->text.len && !dw_is_space(r->text.at[to]) && r->text.at[to] != '>' &&
-           r->text.at[to] != '<')
-        to++;
-    *at = to;
-    return dw_str_slice(r->text, from, to);
+    size_t from = *at + is_quote(char_at(r, *at));
+    size_t to = from > *at ? find_quote(r, from, char_at(r, *at)) : SIZE_MAX;
+    *at = from;
+    if (to == SIZE_MAX)
+        return take_bare_value(r, at);
+    struct dw_str value = dw_str_slice(r->text, from, to);
+    value.len = end_without_quote(value);
+    *at = value.len < to - from ? from + value.len : to + 1;
+    return value;
 }
 
 static void add_value(struct repair *r, struct dw_str value)
@@ -153,10 +174,10 @@ static void repair_attribute(struct repair *r, size_t *at, size_t number)
     struct dw_str name = take_name(r, at);
     struct dw_str value = name;
     skip_space(r, at);
-    if (char_at(r, *at) == '=') {
-        ++*at;
+    if (char_at(r, *at) == '=' || (name.len > 0 && is_quote(char_at(r, *at)))) {
+        *at += char_at(r, *at) == '=';
         skip_space(r, at);
-        if (char_at(r, *at) != '"' && char_at(r, *at) != '\'')
+        if (!is_quote(char_at(r, *at)))
             feed_warn(r->reading, "line %zu: attribute %.*s without quotes", r->line,
                       DW_FMT(dw_utf8_cut(name, 40)));
         value = take_value(r, at);

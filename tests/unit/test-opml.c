@@ -188,6 +188,89 @@ static void fifty_thousand_outlines_are_read_closed_or_not(void **state)
     }
 }
 
+/* Two folders of six feeds; `end` stands between two tags. */
+static struct dw_str small_list(const char *end)
+{
+    struct dw_buf text;
+    dw_buf_init(&text, 10000);
+    dw_buf_add_format(&text, "<?xml version=\"1.0\"?>%s<opml version=\"2.0\"><body>", end);
+    for (size_t i = 0; i < 12; i++) {
+        if (i % 6 == 0)
+            dw_buf_add_format(&text, "%s<outline text=\"Folder %zu\">%s", end, i, end);
+        dw_buf_add_format(&text,
+                          "<outline type=\"rss\" text=\"Feed %zu\" xmlUrl=\"https://a.org/%zu/f\" "
+                          "htmlUrl=\"https://a.org/\"/>%s",
+                          i, i, end);
+        if (i % 6 == 5)
+            dw_buf_add_format(&text, "</outline>%s", end);
+    }
+    dw_buf_add_format(&text, "</body></opml>%s", end);
+    struct dw_str copy = dw_str_dup(&arena, dw_buf_str(&text));
+    dw_buf_release(&text);
+    return copy;
+}
+
+/* How many feeds of the small list are there with their own address. */
+static size_t count_whole(const struct dw_opml *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < 12; i++) {
+        struct dw_str url = dw_str_format(&arena, "https://a.org/%zu/f", i);
+        for (size_t j = 0; j < list->feed_count; j++)
+            count += dw_str_eq(list->feeds[j].url, url);
+    }
+    return count;
+}
+
+static void a_list_cut_off_anywhere_has_all_feeds_before(void **state)
+{
+    (void)state;
+    struct dw_str text = small_list("\n");
+    size_t whole = 0;
+    for (size_t len = 60; len < text.len; len++) {
+        struct dw_opml list;
+        struct dw_error err;
+        whole += dw_str_ends(dw_str_slice(text, 0, len), DW_STR("/>"));
+        if (!dw_opml_parse(&arena, dw_str_slice(text, 0, len), &list, &err))
+            fail_msg("%zu bytes: %s", len, err.message);
+        assert_int_equal(count_whole(&list), whole);
+        assert_int_equal(list.feed_count, whole);
+    }
+}
+
+/* Whether a byte is a part of addresses or names, without which nobody could know them. */
+static bool is_needed(struct dw_str text, size_t at)
+{
+    const struct dw_str signs = DW_STR("\"=>/?");
+    const struct dw_str address = DW_STR("https://a.org/");
+    if (dw_str_find_char(signs, text.at[at], 0) == SIZE_MAX)
+        return true;
+    size_t from = at > address.len ? at - address.len : 0;
+    bool in_address = dw_str_find(dw_str_slice(text, from, at + 9), address, 0) != SIZE_MAX ||
+                      dw_str_find(dw_str_slice(text, at, at + 3), DW_STR("/f"), 0) != SIZE_MAX;
+    return text.at[at] == '/' && in_address;
+}
+
+static void one_missing_sign_costs_no_feed_and_any_byte_one_at_most(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"\n", ""};
+    for (size_t i = 0; i < 2; i++) {
+        struct dw_str text = small_list(ends[i]);
+        for (size_t gap = 0; gap < text.len; gap++) {
+            struct dw_scratch scratch = dw_scratch_begin(&arena);
+            struct dw_opml list = read_list(dw_str_cstr(
+                &arena, dw_str_format(&arena, "%.*s%.*s", DW_FMT(dw_str_slice(text, 0, gap)),
+                                      DW_FMT(dw_str_slice(text, gap + 1, text.len)))));
+            size_t least = is_needed(text, gap) ? 11 : 12;
+            if (count_whole(&list) < least)
+                fail_msg("%zu left without \"%c\" behind %.*s", count_whole(&list), text.at[gap],
+                         DW_FMT(dw_str_slice(text, gap > 60 ? gap - 60 : 0, gap)));
+            dw_scratch_end(scratch);
+        }
+    }
+}
+
 static void what_is_no_feed_is_told_with_its_line(void **state)
 {
     (void)state;
@@ -348,6 +431,8 @@ int main(void)
         TEST(any_character_set_is_read),
         TEST(folders_may_nest_as_deep_as_they_like),
         TEST(fifty_thousand_outlines_are_read_closed_or_not),
+        TEST(a_list_cut_off_anywhere_has_all_feeds_before),
+        TEST(one_missing_sign_costs_no_feed_and_any_byte_one_at_most),
         TEST(what_is_no_feed_is_told_with_its_line),
         TEST(whatever_is_written_reads_the_same),
         TEST(entities_of_a_document_type_do_not_grow),
