@@ -153,9 +153,11 @@ def check_spans(article):
 
 
 def check_names(article, canonical):
+    text = (article["title"] + "\n" + article["text"]).lower()
+    official = set(canonical.values())
     for one in article["figures"]:
         for party in one["from"] + one["to"] + one["attribution"]:
-            known = party in article["text"] or party in canonical.values()
+            known = party.lower() in text or party in official
             need(known, f"{party!r} is neither in the text nor a known name")
             bought = one["kind"] in ("acquisition", "stake") and party in one["to"]
             need(bought or canonical.get(party, party) == party,
