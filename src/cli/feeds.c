@@ -86,13 +86,16 @@ static bool remove_feeds(struct cli *cli, struct store *store)
 static bool import(struct cli *cli, struct store *store)
 {
     for (size_t i = 1; i < cli->operands.len; i++) {
-        struct dw_str bytes;
-        size_t counts[2];
-        if (!dw_file_read(&cli->arena, cli->operands.at[i], DW_LIMIT_BODY_BYTES, &bytes, &cli->err))
+        struct dw_str path = cli->operands.at[i];
+        struct engine_import list = {.arena = &cli->arena};
+        if (!dw_file_read(&cli->arena, path, DW_LIMIT_BODY_BYTES, &list.opml, &cli->err))
             return false;
-        if (!engine_subscriptions_import(store, cli->config_folder, bytes, counts, &cli->err))
-            return dw_error_wrap(&cli->err, "%.*s", DW_FMT(cli->operands.at[i]));
-        printf("%zu feeds added, %zu left out\n", counts[0], counts[1]);
+        if (!engine_subscriptions_import(store, cli->config_folder, &list, &cli->err))
+            return dw_error_wrap(&cli->err, "%.*s", DW_FMT(path));
+        for (size_t j = 0; j < list.warnings.len; j++)
+            fprintf(stderr, "%.*s: %.*s\n", DW_FMT(path), DW_FMT(list.warnings.at[j]));
+        printf("%zu feeds added, %zu there already, %zu left out\n", list.added, list.known,
+               list.left_out);
     }
     return true;
 }

@@ -189,10 +189,18 @@ void engine_search_free(struct engine_search *search);
 /* Removes a feed from the list, and from the store what only it had (see store_feed_remove()). */
 bool engine_unsubscribe(struct store *store, struct dw_str config_folder, int64_t feed,
                         struct dw_error *err) DW_MUST_CHECK;
-/* Adds all feeds of an OPML list that are not there yet; counts them and those left out. */
+/* A list of feeds from elsewhere, and what came of it. */
+struct engine_import {
+    struct dw_str opml;
+    struct dw_arena *arena; /* for the warnings */
+    size_t added;
+    size_t known;            /* that are in the list already */
+    size_t left_out;         /* that have no web address */
+    struct dw_strs warnings; /* what was wrong with the list, with its lines */
+};
+/* Adds all feeds of an OPML list that are not there yet. False: none was added. */
 bool engine_subscriptions_import(struct store *store, struct dw_str config_folder,
-                                 struct dw_str opml, size_t counts[2],
-                                 struct dw_error *err) DW_MUST_CHECK;
+                                 struct engine_import *import, struct dw_error *err) DW_MUST_CHECK;
 /* The present list as OPML, with the current address of each feed. False: the store cannot be read.
  */
 bool engine_subscriptions_export(struct store *store, struct dw_arena *arena, struct dw_str *opml,

@@ -378,7 +378,7 @@ bool engine_unsubscribe(struct store *store, struct dw_str config_folder, int64_
 
 /* A list from elsewhere names no local files: only the user may. */
 static bool import_all(struct store *store, struct list *list, const struct dw_opml *from,
-                       size_t counts[2], struct dw_error *err)
+                       struct engine_import *import, struct dw_error *err)
 {
     struct store_feeds feeds = {0};
     if (!store_feed_list(store, list->arena, &feeds, err))
@@ -394,42 +394,45 @@ static bool import_all(struct store *store, struct list *list, const struct dw_o
         struct dw_str identity =
             is_web(feed->url) ? dw_url_identity(list->arena, feed->url) : DW_STR("");
         uint64_t is_known = 0;
-        if (identity.len == 0 || dw_map_get(&known, identity, &is_known)) {
-            counts[1]++;
+        bool there = identity.len > 0 && dw_map_get(&known, identity, &is_known);
+        import->known += there;
+        import->left_out += identity.len == 0;
+        if (there || identity.len == 0)
             continue;
-        }
         struct store_feed_settings settings = settings_of(feed);
         int64_t id = 0;
         if (!append(list, feed, err) || !store_feed_put(store, &settings, &id, NULL, err))
             return false;
         if (!dw_map_put(&known, identity, 1))
             return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the list of feeds");
-        counts[0]++;
+        import->added++;
     }
     return true;
 }
 
-static bool import(struct store *store, struct list *list, struct dw_str folder,
-                   struct dw_str bytes, size_t counts[2], struct dw_error *err)
+static bool import_list(struct store *store, struct list *list, struct dw_str folder,
+                        struct engine_import *import, struct dw_error *err)
 {
     struct dw_opml from;
-    if (!dw_opml_parse(list->arena, bytes, &from, err))
+    if (!dw_opml_parse(list->arena, import->opml, &from, err))
         return false;
-    counts[1] = from.left_out;
+    import->left_out = from.left_out;
+    for (size_t i = 0; i < from.warnings.len; i++)
+        dw_strs_push(import->arena, &import->warnings,
+                     dw_str_dup(import->arena, from.warnings.at[i]));
     return list_open(list, store, folder, false, err) &&
-           import_all(store, list, &from, counts, err) && list_write(list, store, folder, err);
+           import_all(store, list, &from, import, err) && list_write(list, store, folder, err);
 }
 
 bool engine_subscriptions_import(struct store *store, struct dw_str config_folder,
-                                 struct dw_str opml, size_t counts[2], struct dw_error *err)
+                                 struct engine_import *import, struct dw_error *err)
 {
-    counts[0] = 0;
-    counts[1] = 0;
     struct dw_arena arena;
     dw_arena_init(&arena, 2 * LIST_BYTES);
     struct list list = {.arena = &arena};
+    *import = (struct engine_import){.opml = import->opml, .arena = import->arena};
     bool done = store_begin(store, err) &&
-                finish(store, import(store, &list, config_folder, opml, counts, err), err);
+                finish(store, import_list(store, &list, config_folder, import, err), err);
     dw_arena_release(&arena);
     return done;
 }

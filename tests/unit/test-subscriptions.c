@@ -241,23 +241,33 @@ static void removing_takes_the_feed_out_of_list_and_store(void **state)
     assert_false(engine_unsubscribe(f->store, f->config, 4711, &f->err));
 }
 
+static struct engine_import import(struct fixture *f, struct dw_str opml)
+{
+    struct engine_import list = {.opml = opml, .arena = &f->arena};
+    if (!engine_subscriptions_import(f->store, f->config, &list, &f->err))
+        fail_msg("%s", f->err.message);
+    return list;
+}
+
 static void importing_adds_what_is_new_and_never_files(void **state)
 {
     struct fixture *f = *state;
     subscribe(f, "https://a.example/feed");
-    size_t counts[2];
     struct dw_str list =
         DW_STR("<opml version='2.0'><body><outline text='x' xmlUrl='http://a.example/feed/'/>"
                "<outline text='Labs'><outline text='B' xmlUrl='https://b.example/feed'/></outline>"
                "<outline text='twice' xmlUrl='https://b.example/feed'/>"
                "<outline text='file' xmlUrl='/etc/passwd'/>"
                "<outline text='exec' xmlUrl='exec:rm -rf ~'/></body></opml>");
-    assert_true(engine_subscriptions_import(f->store, f->config, list, counts, &f->err));
-    assert_int_equal(counts[0], 1);
-    assert_int_equal(counts[1], 3);
+    struct engine_import done = import(f, list);
+    assert_int_equal(done.added, 1);
+    assert_int_equal(done.known, 1);
+    assert_int_equal(done.left_out, 2);
+    assert_int_equal(done.warnings.len, 1);
+    assert_str(done.warnings.at[0], "line 1: exec:rm -rf ~ is no http or https address");
     assert_int_equal(feeds_of(f).len, 2);
-    assert_false(
-        engine_subscriptions_import(f->store, f->config, DW_STR("<html/>"), counts, &f->err));
+    done.opml = DW_STR("<html/>");
+    assert_false(engine_subscriptions_import(f->store, f->config, &done, &f->err));
     assert_int_equal(feeds_of(f).len, 2);
 }
 
@@ -272,8 +282,7 @@ static void what_was_exported_imports_the_same_elsewhere(void **state)
     struct store_feed before = feeds_of(f).at[0];
     assert_true(engine_unsubscribe(f->store, f->config, before.id, &f->err));
     assert_int_equal(feeds_of(f).len, 0);
-    size_t counts[2];
-    assert_true(engine_subscriptions_import(f->store, f->config, opml, counts, &f->err));
+    (void)import(f, opml);
     struct store_feed after = feeds_of(f).at[0];
     assert_true(dw_str_eq(after.url, before.url));
     assert_true(dw_str_eq(after.title, before.title));
@@ -314,7 +323,6 @@ static void odd_titles_and_tags_survive_export_and_import(void **state)
     struct fixture *f = *state;
     const size_t count = 400;
     struct dw_str opml;
-    size_t counts[2];
     subscribe_to_odd_names(f, count);
     struct store_feeds before = feeds_of(f);
     assert_true(engine_subscriptions_export(f->store, &f->arena, &opml, &f->err));
@@ -322,7 +330,7 @@ static void odd_titles_and_tags_survive_export_and_import(void **state)
     f->store = store_open(dw_str_format(&f->arena, "%s/other.db", f->folder.path), STORE_WRITE,
                           NULL, &f->err);
     assert_non_null(f->store);
-    assert_true(engine_subscriptions_import(f->store, f->config, opml, counts, &f->err));
+    (void)import(f, opml);
     struct store_feeds after = feeds_of(f);
     assert_int_equal(after.len, count);
     assert_int_equal(before.len, count);
@@ -346,17 +354,16 @@ static void a_list_as_long_as_may_be_is_imported_and_takes_no_more(void **state)
     struct fixture *f = *state;
     const size_t count = DW_LIMIT_OPML_FEEDS;
     struct dw_buf text;
-    size_t counts[2];
     dw_buf_init(&text, DW_LIMIT_BODY_BYTES);
     dw_buf_add(&text, DW_STR("<opml><body>"));
     for (size_t i = 0; i < count; i++)
         dw_buf_add_format(&text, "<outline xmlUrl='https://a.example/%zu' category='c & %zu'/>", i,
                           i % 7);
     dw_buf_add(&text, DW_STR("</body></opml>"));
-    if (!engine_subscriptions_import(f->store, f->config, dw_buf_str(&text), counts, &f->err))
-        fail_msg("%s", f->err.message);
-    assert_int_equal(counts[0], count);
-    assert_int_equal(counts[1], 0);
+    struct engine_import done = import(f, dw_buf_str(&text));
+    assert_int_equal(done.added, count);
+    assert_int_equal(done.left_out, 0);
+    assert_true(done.warnings.len > 0);
     dw_buf_release(&text);
     refuse(f, "https://b.example/f", "no room for more");
 }
