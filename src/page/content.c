@@ -25,7 +25,7 @@ static bool keep_undropped(struct page_work *work, bool prose)
     return any;
 }
 
-static bool decide(struct page_work *work, struct dw_str title)
+bool page_decide(struct page_work *work, struct dw_str title)
 {
     struct page_view view;
     bool any = false;
@@ -35,7 +35,8 @@ static bool decide(struct page_work *work, struct dw_str title)
         struct page_block *block = &work->blocks.at[i];
         struct page_sum sum = {0};
         page_judge(&view, i, &sum);
-        block->kept = sum.total > 0 && !repeats_title(work, block, title);
+        block->kept =
+            sum.total > 0 && !repeats_title(work, block, title) && !page_is_notice(work, block);
         any = any || block->kept;
     }
     /* where the weights keep nothing, what reads like prose is the story, or all there is */
@@ -70,10 +71,8 @@ static bool is_empty(const xmlNode *node, const void *context)
     return !element->is_inline && element->kept == 0;
 }
 
-struct dw_str page_content(struct page_work *work, struct dw_str title)
+struct dw_str page_content(struct page_work *work)
 {
-    if (!decide(work, title))
-        return (struct dw_str){"", 0};
     clear_others(work);
     struct dw_str text = dw_html_node_to_text(work->arena, work->body, is_empty, NULL);
     struct dw_str told = work->story;

@@ -3,9 +3,6 @@
 
 #include "internal.h"
 
-#define FIRST_YEAR 1990 /* older than any page */
-#define LAST_YEAR 2099
-
 struct day {
     int year, month, day;
 };
@@ -13,8 +10,8 @@ struct day {
 static bool is_day(const struct day *d)
 {
     static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return d->year >= FIRST_YEAR && d->year <= LAST_YEAR && d->month >= 1 && d->month <= 12 &&
-           d->day >= 1 && d->day <= lengths[d->month - 1];
+    return d->year >= PAGE_FIRST_YEAR && d->year <= PAGE_LAST_YEAR && d->month >= 1 &&
+           d->month <= 12 && d->day >= 1 && d->day <= lengths[d->month - 1];
 }
 
 /* Takes a number of at most `most` digits; how many there were, 0 if more follow. */

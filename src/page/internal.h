@@ -16,6 +16,9 @@ enum page_field {
     PAGE_PUBLISHED,
     PAGE_LANGUAGE,
     PAGE_CANONICAL,
+    PAGE_NEXT,
+    PAGE_AMP,
+    PAGE_PRINT,
     PAGE_FIELD_COUNT
 };
 
@@ -72,6 +75,8 @@ struct page_work {
     int rank[PAGE_FIELD_COUNT];            /* of each: the smaller, the better; 0: none yet */
     struct dw_str story;                   /* the body of the article as JSON-LD tells it */
     size_t scripts;                        /* JSON-LD blocks read */
+    bool not_free;                         /* JSON-LD says that the story is for subscribers */
+    bool live;                             /* JSON-LD says that it goes on */
     DW_VEC(struct page_element) elements;
     DW_VEC(struct page_block) blocks;
     DW_VEC(xmlNode *) pieces; /* text nodes; NULL: a line end */
@@ -119,6 +124,9 @@ bool page_clean_byline(struct page_work *work, struct dw_str raw, bool *labelled
 
 /* Whether a value can be that of an author: no address, not the site itself. */
 bool page_is_author(const struct page_work *work, struct dw_str value);
+
+#define PAGE_FIRST_YEAR 1990 /* no page is older, whatever it says */
+#define PAGE_LAST_YEAR 2069
 
 /* A date in a text, from offset to offset. */
 struct page_date {
@@ -232,10 +240,31 @@ uint32_t page_list_of(const struct page_work *work, const struct page_block *blo
 /* Adds up what speaks for the block as part of the story and against it. */
 void page_judge(const struct page_view *view, uint32_t block, struct page_sum *sum);
 
-/* ---- The story (content.c) ------------------------------------------------------------------- */
+/* ---- What is no story (barrier.c) ------------------------------------------------------------ */
 
-/* Decides which blocks are the story and renders them. `title` is left out where it stands as a
- * heading. The tree's other text is gone then. */
-struct dw_str page_content(struct page_work *work, struct dw_str title);
+enum page_barrier {
+    PAGE_BARRIER_NONE,
+    PAGE_BARRIER_ROBOT,
+    PAGE_BARRIER_CONSENT,
+    PAGE_BARRIER_MISSING,
+    PAGE_BARRIER_SCRIPT,
+    PAGE_BARRIER_SUBSCRIBE /* what there is of the story is its beginning */
+};
+/* What stands before the story or in its place, once blocks are kept or not. */
+enum page_barrier page_find_barrier(struct page_work *work);
+/* Whether a block asks for a subscription: no part of any story. */
+bool page_is_notice(struct page_work *work, const struct page_block *block);
+/* For a person: what the page is instead. */
+const char *page_barrier_message(enum page_barrier barrier);
+
+/* ---- The story (content.c, section.c) -------------------------------------------------------- */
+
+/* Decides which blocks are the story. `title` is left out where it stands as a heading. False: out
+ * of memory. */
+bool page_decide(struct page_work *work, struct dw_str title) DW_MUST_CHECK;
+/* Their text. The tree's other text is gone then. */
+struct dw_str page_content(struct page_work *work);
+/* The headings within the text. */
+void page_fill_sections(struct page_work *work, struct dw_page *page);
 
 #endif

@@ -7,6 +7,8 @@
 
 #define RANK_ARTICLE 3
 #define RANK_PAGE 20
+#define RANK_CREATED 20 /* more, for a date that is not that of publication */
+#define RANK_MODIFIED 74
 #define RANK_NO_PERSON 30 /* more, for an author that is an organisation */
 
 static struct dw_str string_of(struct page_work *work, const json_t *value)
@@ -66,6 +68,34 @@ static struct dw_str names_of(struct page_work *work, const json_t *value)
     return dw_strs_join(work->arena, &names, DW_STR(", "));
 }
 
+#define UPDATES_MOST 500
+
+/* The parts of a report that goes on: headline and text of each, a blank line between. */
+static void read_updates(struct page_work *work, const json_t *updates)
+{
+    struct dw_strs parts = {0};
+    for (size_t i = 0; i < json_array_size(updates) && i < UPDATES_MOST; i++) {
+        const json_t *update = json_array_get(updates, i);
+        const char *const names[] = {"headline", "articleBody"};
+        for (size_t n = 0; n < 2; n++) {
+            struct dw_str part = string_of(work, json_object_get(update, names[n]));
+            if (part.len > 0 && !dw_strs_push(work->arena, &parts, part))
+                return;
+        }
+    }
+    struct dw_str all = dw_strs_join(work->arena, &parts, DW_STR("\n\n"));
+    if (all.len > work->story.len && all.len <= DW_LIMIT_ARTICLE_BYTES)
+        work->story = all;
+    work->live = true;
+}
+
+static bool is_no(const json_t *value)
+{
+    return json_is_false(value) ||
+           (json_is_string(value) &&
+            dw_str_eq_nocase(dw_str_from_c(json_string_value(value)), DW_STR("false")));
+}
+
 static void read_article(struct page_work *work, const json_t *object, int rank)
 {
     page_offer(work, PAGE_TITLE, string_of(work, json_object_get(object, "headline")), rank);
@@ -75,8 +105,15 @@ static void read_article(struct page_work *work, const json_t *object, int rank)
     page_offer(work, PAGE_SITE, names_of(work, json_object_get(object, "publisher")), rank + 5);
     page_offer(work, PAGE_PUBLISHED, string_of(work, json_object_get(object, "datePublished")),
                rank);
+    page_offer(work, PAGE_PUBLISHED, string_of(work, json_object_get(object, "dateCreated")),
+               rank + RANK_CREATED);
+    page_offer(work, PAGE_PUBLISHED, string_of(work, json_object_get(object, "dateModified")),
+               rank + RANK_MODIFIED);
     page_offer(work, PAGE_LANGUAGE, string_of(work, json_object_get(object, "inLanguage")),
                rank + 5);
+    work->not_free = work->not_free || is_no(json_object_get(object, "isAccessibleForFree"));
+    if (json_is_array(json_object_get(object, "liveBlogUpdate")))
+        read_updates(work, json_object_get(object, "liveBlogUpdate"));
     struct dw_str body = string_of(work, json_object_get(object, "articleBody"));
     if (body.len > work->story.len && body.len <= DW_LIMIT_ARTICLE_BYTES)
         work->story = body;

@@ -14,11 +14,15 @@ extern const struct dw_tsv page_meta;
 #define RANK_TIME_TAG 50
 #define RANK_TIME_LOOSE 54
 #define RANK_TIME_UPDATED 70
+#define RANK_UNKNOWN_META 45
+#define RANK_SCRIPT 66
 
 static const struct dw_str field_names[PAGE_FIELD_COUNT] = {
     [PAGE_TITLE] = DW_STR_INIT("title"),       [PAGE_BYLINE] = DW_STR_INIT("byline"),
     [PAGE_SITE] = DW_STR_INIT("site"),         [PAGE_PUBLISHED] = DW_STR_INIT("published"),
     [PAGE_LANGUAGE] = DW_STR_INIT("language"), [PAGE_CANONICAL] = DW_STR_INIT("canonical"),
+    [PAGE_NEXT] = DW_STR_INIT("next"),         [PAGE_AMP] = DW_STR_INIT("amp"),
+    [PAGE_PRINT] = DW_STR_INIT("print"),
 };
 
 /* The text of an element, for headings and bylines. */
@@ -38,12 +42,32 @@ static void offer_row(struct page_work *work, const struct dw_tsv_row *row, stru
     }
 }
 
+/* "article.first_date", "publishing-time": names that nobody has listed. */
+static void read_unknown_date(struct page_work *work, struct dw_str name, struct dw_str content)
+{
+    static const struct dw_str good[] = {DW_STR_INIT("date"), DW_STR_INIT("publi"),
+                                         DW_STR_INIT("created")};
+    static const struct dw_str bad[] = {
+        DW_STR_INIT("modif"), DW_STR_INIT("updat"), DW_STR_INIT("expir"), DW_STR_INIT("event"),
+        DW_STR_INIT("start"), DW_STR_INIT("end"),   DW_STR_INIT("birth"), DW_STR_INIT("unpub"),
+    };
+    bool fits = false;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        fits = fits || dw_str_find_nocase(name, good[i], 0) != SIZE_MAX;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        fits = fits && dw_str_find_nocase(name, bad[i], 0) == SIZE_MAX;
+    if (fits && content.len >= 8)
+        page_offer(work, PAGE_PUBLISHED, content, RANK_UNKNOWN_META);
+}
+
 static void read_meta(struct page_work *work, const xmlNode *node)
 {
     static const char *const names[] = {"property", "name", "itemprop", "http-equiv"};
     struct dw_str content = page_attribute(work, node, "content");
     for (size_t n = 0; content.len > 0 && n < sizeof names / sizeof names[0]; n++) {
         struct dw_str name = page_attribute(work, node, names[n]);
+        if (name.len > 0)
+            read_unknown_date(work, name, content);
         for (size_t i = 0; name.len > 0 && i < page_meta.len; i++) {
             if (dw_str_eq_nocase(name, page_meta.rows[i].cell[0]))
                 offer_row(work, &page_meta.rows[i], content);
@@ -61,16 +85,44 @@ bool page_has_word(struct dw_str list, struct dw_str word)
     return false;
 }
 
+/* The dates that a page's own scripts are given: "datePublished":"2026-01-29T09:30:00Z". */
+static void read_script_dates(struct page_work *work, struct dw_str script)
+{
+    static const struct dw_str keys[] = {
+        DW_STR_INIT("\"datePublished\""),   DW_STR_INIT("\"publishedDate\""),
+        DW_STR_INIT("\"publishDate\""),     DW_STR_INIT("\"publish_date\""),
+        DW_STR_INIT("\"publishedAt\""),     DW_STR_INIT("\"published_at\""),
+        DW_STR_INIT("\"publicationDate\""), DW_STR_INIT("\"pubDate\""),
+        DW_STR_INIT("\"pubdate\""),         DW_STR_INIT("\"firstPublished\""),
+    };
+    enum { SPAN = 48 };
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        size_t at = dw_str_find(script, keys[i], 0);
+        if (at == SIZE_MAX)
+            continue;
+        at += keys[i].len;
+        struct dw_str rest = dw_str_trim(dw_str_slice(script, at, at + SPAN));
+        struct dw_str quoted = dw_str_trim(dw_str_slice(rest, 1, rest.len));
+        size_t end = dw_str_find_char(quoted, '"', 1);
+        if (dw_str_starts(rest, DW_STR(":")) && dw_str_starts(quoted, DW_STR("\"")) &&
+            end != SIZE_MAX)
+            page_offer(work, PAGE_PUBLISHED, dw_str_slice(quoted, 1, end), RANK_SCRIPT);
+    }
+}
+
 static void read_script(struct page_work *work, const xmlNode *node)
 {
     struct dw_str type = page_attribute(work, node, "type");
-    if (!dw_str_starts_nocase(dw_str_trim(type), DW_STR("application/ld+json")) ||
-        node->children == NULL || work->scripts++ >= SCRIPTS_MAX)
+    if (node->children == NULL)
         return;
-    page_read_jsonld(work, dw_str_from_c((const char *)node->children->content));
+    struct dw_str text = dw_str_from_c((const char *)node->children->content);
+    if (!dw_str_starts_nocase(dw_str_trim(type), DW_STR("application/ld+json")))
+        read_script_dates(work, text);
+    else if (work->scripts++ < SCRIPTS_MAX)
+        page_read_jsonld(work, text);
 }
 
-/* A time, or an abbreviation that has one as its title, as blogs write it. */
+/* A time, or another element that has one as its title, as blogs write it. */
 static void read_time(struct page_work *work, const xmlNode *node)
 {
     struct dw_str when = page_attribute(work, node, "datetime");
@@ -78,14 +130,16 @@ static void read_time(struct page_work *work, const xmlNode *node)
     bool marked = dw_str_find_nocase(class, DW_STR("publish"), 0) != SIZE_MAX ||
                   page_has_word(class, DW_STR("entry-date")) ||
                   page_attribute(work, node, "pubdate").at != NULL;
+    bool updated = page_has_word(class, DW_STR("updated")) && !marked;
     bool is_time = dw_str_eq(page_tag(node), DW_STR("time"));
-    if (!is_time && !marked)
+    if (!is_time && !marked && !updated)
         return;
     if (when.len == 0)
         when = page_attribute(work, node, "title");
+    if (!is_time && (when.len == 0 || !dw_is_digit(when.at[0])))
+        return;
     if (when.len == 0 && is_time)
         when = text_of(work, node);
-    bool updated = page_has_word(class, DW_STR("updated")) && !marked;
     page_offer(work, PAGE_PUBLISHED, when,
                marked    ? RANK_TIME_TAG
                : updated ? RANK_TIME_UPDATED
@@ -106,10 +160,39 @@ static void read_itemprop(struct page_work *work, const xmlNode *node, struct dw
         page_offer(work, PAGE_TITLE, value.len > 0 ? value : text_of(work, node), RANK_ITEMPROP);
 }
 
+/* The address without its last part: pages of one story differ there alone. */
+static struct dw_str folder_of(struct dw_str url)
+{
+    size_t end = url.len;
+    while (end > 0 && (url.at[end - 1] == '/' || dw_is_digit(url.at[end - 1])))
+        end--;
+    while (end > 0 && dw_str_find_char(DW_STR("/?&="), url.at[end - 1], 0) == SIZE_MAX)
+        end--;
+    return dw_str_slice(url, 0, end);
+}
+
+/* "next" is the next page of this story, not the next story, where it begins as this one does. */
+static void read_next(struct page_work *work, const xmlNode *node)
+{
+    struct dw_str next = dw_url_resolve(work->arena, work->url, page_attribute(work, node, "href"));
+    if (next.len > 0 && !dw_str_eq(next, work->url) &&
+        (dw_str_starts(next, work->url) || dw_str_eq(folder_of(next), work->url) ||
+         (dw_is_digit(next.at[next.len - 1]) && dw_str_eq(folder_of(next), folder_of(work->url)) &&
+          dw_str_find_char(next, '?', 0) != SIZE_MAX)))
+        page_offer(work, PAGE_NEXT, next, 1);
+}
+
 static void read_link(struct page_work *work, const xmlNode *node)
 {
-    if (page_has_word(page_attribute(work, node, "rel"), DW_STR("canonical")))
-        page_offer(work, PAGE_CANONICAL, page_attribute(work, node, "href"), RANK_CANONICAL_LINK);
+    struct dw_str rel = page_attribute(work, node, "rel");
+    struct dw_str href = page_attribute(work, node, "href");
+    if (page_has_word(rel, DW_STR("canonical")))
+        page_offer(work, PAGE_CANONICAL, href, RANK_CANONICAL_LINK);
+    if (page_has_word(rel, DW_STR("amphtml")))
+        page_offer(work, PAGE_AMP, href, 1);
+    if (page_has_word(rel, DW_STR("alternate")) &&
+        page_has_word(page_attribute(work, node, "media"), DW_STR("print")))
+        page_offer(work, PAGE_PRINT, href, 1);
 }
 
 static void read_element(struct page_work *work, const xmlNode *node)
@@ -126,10 +209,14 @@ static void read_element(struct page_work *work, const xmlNode *node)
     else if (dw_str_eq(tag, DW_STR("title")) && node->children != NULL)
         page_offer(work, PAGE_TITLE, dw_str_from_c((const char *)node->children->content),
                    RANK_TITLE_TAG);
-    else if (dw_str_eq(tag, DW_STR("time")) || dw_str_eq(tag, DW_STR("abbr")))
+    if (dw_str_eq(tag, DW_STR("time")) && node->properties == NULL)
         read_time(work, node);
     if (node->properties == NULL || dw_str_eq(tag, DW_STR("meta")))
         return;
+    if ((dw_str_eq(tag, DW_STR("link")) || dw_str_eq(tag, DW_STR("a"))) &&
+        page_has_word(page_attribute(work, node, "rel"), DW_STR("next")))
+        read_next(work, node);
+    read_time(work, node);
     struct dw_str names = page_attribute(work, node, "itemprop");
     if (names.len > 0)
         read_itemprop(work, node, names);

@@ -39,6 +39,16 @@ static struct dw_str decode(struct dw_arena *arena, const struct dw_page_input *
     return dw_charset_guess(arena, bytes, &guess);
 }
 
+/* Whether it names an instant that a page can be of. */
+static bool is_date(struct dw_str value)
+{
+    int64_t time;
+    if (!dw_date_parse(value, &time))
+        return false;
+    int year = dw_civil_from_time(time).year;
+    return year >= PAGE_FIRST_YEAR && year <= PAGE_LAST_YEAR;
+}
+
 void page_offer(struct page_work *work, enum page_field field, struct dw_str value, int rank)
 {
     value = dw_str_trim(value);
@@ -46,8 +56,7 @@ void page_offer(struct page_work *work, enum page_field field, struct dw_str val
         return;
     if (work->rank[field] != 0 && work->rank[field] <= rank)
         return;
-    int64_t time;
-    if (field == PAGE_PUBLISHED && !dw_date_parse(value, &time))
+    if (field == PAGE_PUBLISHED && !is_date(value))
         return;
     if (field == PAGE_BYLINE && !page_is_author(work, value))
         return;
@@ -117,6 +126,9 @@ static void fill_metadata(struct page_work *work, struct dw_page *page)
     page->byline = line_of(work, PAGE_BYLINE);
     page->language = line_of(work, PAGE_LANGUAGE);
     page->canonical = dw_url_resolve(work->arena, work->url, work->found[PAGE_CANONICAL]);
+    page->next = dw_url_resolve(work->arena, work->url, work->found[PAGE_NEXT]);
+    page->amp = dw_url_resolve(work->arena, work->url, work->found[PAGE_AMP]);
+    page->print = dw_url_resolve(work->arena, work->url, work->found[PAGE_PRINT]);
     if (!dw_date_parse(work->found[PAGE_PUBLISHED], &page->published))
         page->published = DW_TIME_NONE;
 }
@@ -166,12 +178,21 @@ void page_close(struct page_work *work)
 static bool read_story(struct page_work *work, struct dw_page *page, struct dw_error *err)
 {
     fill_metadata(work, page);
-    page->text = page_content(work, page->title);
+    if (!page_decide(work, page->title))
+        return no_memory(err);
+    enum page_barrier barrier = page_find_barrier(work);
+    if (barrier != PAGE_BARRIER_NONE && barrier != PAGE_BARRIER_SUBSCRIBE && work->story.len == 0)
+        return dw_error_set(err, DW_ERR_INPUT, "%s", page_barrier_message(barrier));
+    page->text = page_content(work);
+    page->partial = barrier == PAGE_BARRIER_SUBSCRIBE;
+    page->live = work->live;
+    page_fill_sections(work, page);
     if (work->arena->failed)
         return no_memory(err);
     if (page->text.len == 0)
-        return dw_error_set(err, DW_ERR_INPUT,
-                            "the page has no text; it may need a browser that runs its scripts");
+        return dw_error_set(
+            err, DW_ERR_INPUT, "%s",
+            page_barrier_message(barrier != PAGE_BARRIER_NONE ? barrier : PAGE_BARRIER_SCRIPT));
     return true;
 }
 
@@ -184,7 +205,10 @@ bool dw_page_read(struct dw_arena *arena, const struct dw_page_input *input, str
                              .published = DW_TIME_NONE,
                              .language = BLANK,
                              .canonical = BLANK,
-                             .text = BLANK};
+                             .text = BLANK,
+                             .next = BLANK,
+                             .amp = BLANK,
+                             .print = BLANK};
     struct page_work work = {.arena = arena};
     bool done = page_open(&work, input, err) && read_story(&work, page, err);
     page_close(&work);

@@ -3,19 +3,20 @@
 
 /* Ranks of what is found here, among those of meta.tsv. */
 #define RANK_VISIBLE_DATE 55
-#define RANK_URL_DATE 28
+#define RANK_ANY_DATE 90
 #define RANK_REL_AUTHOR 20
 #define RANK_ITEMPROP_AUTHOR 22
 #define RANK_NAMED_AUTHOR 26
 #define RANK_LABELLED 32
 #define RANK_FAR 20 /* more, for what stands far from the title */
 
-#define NEAR_BLOCKS 12   /* between the title and what belongs to it */
-#define DATE_POINTS 2    /* what a date has at least to be that of the page */
-#define DATE_WINDOW 120  /* bytes at the front of a block where its date is looked for */
-#define LABEL_WINDOW 40  /* bytes before a date where a label may stand */
-#define BYLINE_BYTES 160 /* longer blocks tell about the author */
-#define FAR_DAYS 2       /* an address whose date is further off is right */
+#define NEAR_BLOCKS 12    /* between the title and what belongs to it */
+#define DATE_POINTS 2     /* what a date has at least to be that of the page */
+#define LEAST_POINTS (-2) /* ... and where nothing else tells a date */
+#define DATE_WINDOW 200   /* bytes at the front of a block where its date is looked for */
+#define LABEL_WINDOW 40   /* bytes before a date where a label may stand */
+#define BYLINE_BYTES 160  /* longer blocks tell about the author */
+#define FAR_DAYS 2        /* an address whose date is further off is right */
 
 /* The block of the title: the first heading of the first level that is not dropped; else the first
  * of the container. */
@@ -131,7 +132,7 @@ static void offer_time(struct page_work *work, int64_t time, int rank)
 static void find_date(struct page_work *work, uint32_t title)
 {
     bool month_first = is_month_first(work);
-    int best = DATE_POINTS - 1;
+    int best = LEAST_POINTS - 1;
     int64_t time = DW_TIME_NONE;
     for (uint32_t i = 0; i < work->blocks.len; i++) {
         struct page_date date;
@@ -145,7 +146,7 @@ static void find_date(struct page_work *work, uint32_t title)
         }
     }
     if (time != DW_TIME_NONE)
-        offer_time(work, time, RANK_VISIBLE_DATE);
+        offer_time(work, time, best >= DATE_POINTS ? RANK_VISIBLE_DATE : RANK_ANY_DATE);
 }
 
 /* An address with a date is right where what the page says is days away from it. */
