@@ -12,6 +12,7 @@
 #define DW_LIMIT_DEPTH 256                /* nested elements: parsers recurse */
 #define DW_LIMIT_WARNINGS 100             /* kept of one feed: a person reads the first few */
 #define DW_LIMIT_OPML_FEEDS 50000         /* feeds of a list: what the store lists at once */
+#define DW_LIMIT_TAGS 64                  /* folders and tags of a feed: people keep some few */
 #define DW_LIMIT_ARTICLE_BYTES (2u << 20) /* text given to the extractor: a book has less */
 #define DW_LIMIT_COMBINING 4 /* marks on one base character: Vietnamese needs 2, Hebrew 3 */
 #define DW_LIMIT_DOCUMENT_ARENA (256u << 20) /* memory of one document at work */

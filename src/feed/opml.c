@@ -75,7 +75,7 @@ static bool is_allowed(struct list *list, const struct feed_element *e, struct d
 
 static void add_folder(struct list *list, struct dw_strs *folders, struct dw_str name)
 {
-    if (name.len > 0 && !dw_strs_has(folders, name))
+    if (name.len > 0 && folders->len < DW_LIMIT_TAGS && !dw_strs_has(folders, name))
         dw_strs_push(list->reading->arena, folders, name);
 }
 
@@ -86,12 +86,15 @@ static void add_folders(struct list *list, const struct feed_element *e, struct 
     struct dw_str part;
     for (size_t i = 0; i < list->folders.len; i++)
         add_folder(list, folders, list->folders.at[i]);
-    while (categories.len > 0 && dw_str_split(&categories, ',', &part)) {
+    while (categories.len > 0 && folders->len < DW_LIMIT_TAGS &&
+           dw_str_split(&categories, ',', &part)) {
         part = dw_str_trim(part);
         if (part.len > 0 && part.at[0] == '/')
             part = dw_str_trim(dw_str_slice(part, 1, part.len));
         add_folder(list, folders, part);
     }
+    if (folders->len == DW_LIMIT_TAGS && categories.len > 0)
+        feed_warn(list->reading, "line %ld: tags beyond %d left out", e->line, DW_LIMIT_TAGS);
 }
 
 /* The feed of an address, which may stand in several folders; NULL: there is no room for it. */

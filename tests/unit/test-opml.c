@@ -162,6 +162,24 @@ static void folders_may_nest_as_deep_as_they_like(void **state)
     assert_str(tell_list(&list), "A|https://a/|F;|https://b/|;");
 }
 
+static void tags_without_number_are_left_out(void **state)
+{
+    (void)state;
+    struct dw_buf text;
+    dw_buf_init(&text, DW_LIMIT_BODY_BYTES);
+    dw_buf_add(&text, DW_STR("<opml><body><outline xmlUrl='https://a/' category='"));
+    for (size_t i = 0; i < 100000; i++)
+        dw_buf_add_format(&text, "t%zu,", i);
+    dw_buf_add(&text, DW_STR("'/></body></opml>"));
+    struct dw_opml list = read_list(dw_str_cstr(&arena, dw_buf_str(&text)));
+    dw_buf_release(&text);
+    assert_int_equal(list.feed_count, 1);
+    assert_int_equal(list.feeds[0].folders.len, DW_LIMIT_TAGS);
+    assert_str(list.feeds[0].folders.at[1], "t1");
+    assert_true(dw_str_find(list.warnings.at[list.warnings.len - 1], DW_STR("tags beyond"), 0) !=
+                SIZE_MAX);
+}
+
 static struct dw_str many_outlines(const char *end, size_t count)
 {
     struct dw_buf text;
@@ -430,6 +448,7 @@ int main(void)
         TEST(a_broken_list_keeps_every_feed_that_a_person_could_read),
         TEST(any_character_set_is_read),
         TEST(folders_may_nest_as_deep_as_they_like),
+        TEST(tags_without_number_are_left_out),
         TEST(fifty_thousand_outlines_are_read_closed_or_not),
         TEST(a_list_cut_off_anywhere_has_all_feeds_before),
         TEST(one_missing_sign_costs_no_feed_and_any_byte_one_at_most),
