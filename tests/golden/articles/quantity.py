@@ -5,7 +5,7 @@ from decimal import Decimal
 CURRENCY = [
     ("US$", "USD"), ("C$", "CAD"), ("A$", "AUD"), ("HK$", "HKD"), ("NT$", "TWD"), ("S$", "SGD"),
     ("R$", "BRL"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY"), ("₹", "INR"), ("₩", "KRW"),
-    ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("RMB", "CNY"), ("SEK", "SEK"), ("CHF", "CHF"),
+    ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("RMB", "CNY"), ("SEK", "SEK"), ("CHF", "CHF"), ("SAR", "SAR"), ("AED", "AED"),
 ]
 CURRENCY_WORD = {
     "dollar": "USD", "euro": "EUR", "yuan": "CNY", "yen": "JPY", "won": "KRW", "rs": "INR",
