@@ -91,12 +91,15 @@ def check_quantity(qualifier, low, high, vague, surface):
 def values(words, qualifier, mentions):
     """Unit candidates and signed bounds that the mentions state."""
     options = dict(word.split("=", 1) for word in words if "=" in word)
+    if "low" in options or "val" in options:
+        low = Decimal(options.get("low") or options["val"])
+        high = Decimal(options.get("high") or options["val"])
+        check_quantity(qualifier, low, high, False, mentions[0]["surface"])
+        return options, [], bounds(qualifier, low, high, "neg" in words)
     read = [read_quantity(mention["surface"]) for mention in mentions]
     first = next((i for i, quantity in enumerate(read) if not quantity[3]), 0)
     main = int(options["main"]) - 1 if "main" in options else first
     _, low, high, vague = read[main]
-    if "low" in options:
-        low, high, vague = Decimal(options["low"]), Decimal(options["high"]), False
     check_quantity(qualifier, low, high, vague, mentions[main]["surface"])
     return options, [read[main][0]] + [quantity[0] for quantity in read], bounds(
         qualifier, low, high, "neg" in words)

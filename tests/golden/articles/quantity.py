@@ -27,8 +27,8 @@ SMALL = dict(zip(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen".split(), range(1, 20)))
 SMALL.update(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10)))
-SMALL.update({"a": 1, "an": 1, "half": Decimal("0.5")})
-FILLER = {"of", "and", "per"}
+SMALL["half"] = Decimal("0.5")
+FILLER = {"of", "and", "u", "s", "us"}
 TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|%")
 RANGE = re.compile(r"(?<=\w)\s*(?:–|-(?=\s*[^a-z\s]*\d)|\bto\b|\band\b)\s*(?=\D{0,4}\d)")
 
@@ -48,19 +48,23 @@ def find_currency(text):
 
 def read_number(text):
     """One number: (value, scale that its magnitude words give, unit that its words name)."""
-    value, unit, scale, total = None, None, 1, 0
+    value, unit, scale, total, digit = None, None, 1, 0, 1
     for token in TOKEN.findall(text.lower().replace("per cent", "%").replace("percent", "%")):
         word = singular(token)
         if token[0].isdigit():
             value = Decimal(token.replace(",", ""))
+        elif word == "point":
+            digit = Decimal("0.1")
+        elif word in ("a", "an"):
+            value = value or 1
         elif word in SMALL:
-            value = (value or 0) + SMALL[word] if word not in ("a", "an") else value or 1
+            value = (value or 0) + SMALL[word] * digit
         elif word in MAGNITUDE or word in WATTS:
             factor = MAGNITUDE.get(word) or WATTS[word]
             unit = "W" if word in WATTS else unit
             scale *= factor
             value = (1 if value is None else value) * factor
-            if factor in (1000, 100) and word in ("thousand",):
+            if word == "thousand":
                 total, value, scale = total + value, None, 1
         elif word in CURRENCY_WORD:
             unit = CURRENCY_WORD[word]
