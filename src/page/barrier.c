@@ -2,6 +2,8 @@
  * whose rest is for subscribers. */
 #include "internal.h"
 
+#include <pthread.h>
+
 /* what, where, words */
 extern const struct dw_tsv page_barriers;
 
@@ -61,17 +63,52 @@ static struct dw_str plain_quotes(struct dw_arena *arena, struct dw_str s)
     return (struct dw_str){copy, len};
 }
 
-/* The first kind whose words stand in the text, among those that are said there. */
+#define FIRST_BYTES 256
+#define MOST_ROWS 512
+
+/* Rows by their first byte: most words of a text begin none of them. */
+static struct {
+    uint16_t from[FIRST_BYTES + 1];
+    uint16_t order[MOST_ROWS];
+} rows;
+static pthread_once_t rows_once = PTHREAD_ONCE_INIT;
+
+static void index_rows(void)
+{
+    uint16_t count = 0;
+    for (unsigned byte = 0; byte < FIRST_BYTES; byte++) {
+        rows.from[byte] = count;
+        for (size_t i = 0; i < page_barriers.len && i < MOST_ROWS; i++) {
+            if ((unsigned char)page_barriers.rows[i].cell[2].at[0] == byte)
+                rows.order[count++] = (uint16_t)i;
+        }
+    }
+    rows.from[FIRST_BYTES] = count;
+}
+
+static bool begins_word(struct dw_str s, size_t at)
+{
+    return at == 0 || !(dw_is_alpha(s.at[at - 1]) || dw_is_digit(s.at[at - 1]) ||
+                        (unsigned char)s.at[at - 1] >= 0x80);
+}
+
+/* The kind whose words stand first in the text, among those that are said there. */
 static enum page_barrier find_words(struct page_work *work, struct dw_str text, struct dw_str where)
 {
     struct dw_scratch scratch = dw_scratch_begin(work->arena);
     struct dw_str plain = plain_quotes(work->arena, text);
     enum page_barrier found = PAGE_BARRIER_NONE;
-    for (size_t i = 0; i < page_barriers.len && found == PAGE_BARRIER_NONE; i++) {
-        const struct dw_tsv_row *row = &page_barriers.rows[i];
-        if (dw_str_eq(row->cell[1], where) &&
-            dw_str_find_nocase(plain, row->cell[2], 0) != SIZE_MAX)
-            found = barrier_of_row(row);
+    pthread_once(&rows_once, index_rows);
+    for (size_t at = 0; at < plain.len && found == PAGE_BARRIER_NONE; at++) {
+        unsigned first = (unsigned char)dw_to_lower(plain.at[at]);
+        if (!begins_word(plain, at))
+            continue;
+        for (unsigned i = rows.from[first]; i < rows.from[first + 1]; i++) {
+            const struct dw_tsv_row *row = &page_barriers.rows[rows.order[i]];
+            if (dw_str_eq(row->cell[1], where) &&
+                dw_str_starts_nocase(dw_str_slice(plain, at, plain.len), row->cell[2]))
+                found = barrier_of_row(row);
+        }
     }
     dw_scratch_end(scratch);
     return found;

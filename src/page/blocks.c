@@ -129,6 +129,7 @@ static struct page_element *add_element(struct splitting *s, xmlNode *node,
                                      .first_block = (uint32_t)work->blocks.len,
                                      .depth = (uint16_t)s->depth,
                                      .hint = (uint8_t)page_hint_of(names),
+                                     .author = page_author_rank(names),
                                      .is_inline = dw_html_is_inline(names->tag)};
     if (s->inner != PAGE_NO_ELEMENT)
         element->weights[PAGE_FAR] = work->elements.at[s->inner].weights[PAGE_FAR];

@@ -1,27 +1,99 @@
 /* Names of authors out of what pages write around them. */
 #include "internal.h"
 
-#include <string.h>
+#include <pthread.h>
 
 #define LONGEST 120 /* bytes: more tells about the author */
 
-bool page_has_fact_word(struct dw_str kind, struct dw_str word, int *points)
+#define RANK_REL_AUTHOR 20
+#define RANK_ITEMPROP_AUTHOR 22
+#define RANK_NAMED_AUTHOR 26
+
+#define MOST_KINDS 16
+
+/* Rows of one kind and the letters that they begin with, so that most words need no look at them.
+ */
+struct kind {
+    struct dw_str name;
+    size_t from, to;
+    uint32_t letters; /* bit 31: others than a to z */
+};
+
+static struct kind fact_kinds[MOST_KINDS];
+static size_t kind_count;
+static pthread_once_t kinds_once = PTHREAD_ONCE_INIT;
+
+static uint32_t letter_bit(char c)
+{
+    c = dw_to_lower(c);
+    return dw_is_lower(c) ? (uint32_t)1 << (c - 'a') : (uint32_t)1 << 31;
+}
+
+/* Rows of one kind stand together in the table. */
+static void index_kinds(void)
 {
     for (size_t i = 0; i < page_facts.len; i++) {
+        struct dw_str name = page_facts.rows[i].cell[0];
+        bool is_new = kind_count == 0 || !dw_str_eq(fact_kinds[kind_count - 1].name, name);
+        if (is_new && kind_count == MOST_KINDS)
+            return;
+        if (is_new)
+            fact_kinds[kind_count++] = (struct kind){.name = name, .from = i};
+        fact_kinds[kind_count - 1].to = i + 1;
+        fact_kinds[kind_count - 1].letters |= letter_bit(page_facts.rows[i].cell[1].at[0]);
+    }
+}
+
+static const struct kind *find_kind(struct dw_str name)
+{
+    pthread_once(&kinds_once, index_kinds);
+    for (size_t i = 0; i < kind_count; i++) {
+        if (dw_str_eq(fact_kinds[i].name, name))
+            return &fact_kinds[i];
+    }
+    return NULL;
+}
+
+static bool fits(struct dw_str pattern, struct dw_str word)
+{
+    if (!dw_str_ends(pattern, DW_STR("*")))
+        return dw_str_eq_nocase(pattern, word);
+    return dw_str_starts_nocase(word, dw_str_slice(pattern, 0, pattern.len - 1));
+}
+
+bool page_has_fact_word(struct dw_str kind_name, struct dw_str word, int *points)
+{
+    const struct kind *kind = find_kind(kind_name);
+    if (kind == NULL || word.len == 0 || (kind->letters & letter_bit(word.at[0])) == 0)
+        return false;
+    for (size_t i = kind->from; i < kind->to; i++) {
         const struct dw_tsv_row *row = &page_facts.rows[i];
-        struct dw_str pattern = row->cell[1];
         int64_t number = 0;
-        if (!dw_str_eq(row->cell[0], kind) || !dw_str_to_int(row->cell[2], &number))
-            continue;
-        bool any = dw_str_ends(pattern, DW_STR("*"));
-        bool fits = any ? dw_str_starts_nocase(word, dw_str_slice(pattern, 0, pattern.len - 1))
-                        : dw_str_eq_nocase(pattern, word);
-        if (fits) {
+        if (fits(row->cell[1], word) && dw_str_to_int(row->cell[2], &number)) {
             *points = (int)number;
             return true;
         }
     }
     return false;
+}
+
+static void look_for_author(void *context, struct dw_str word)
+{
+    bool *named = context;
+    int points;
+    *named = *named || page_has_fact_word(DW_STR("byline-name"), word, &points);
+}
+
+uint8_t page_author_rank(const struct page_names *names)
+{
+    bool named = false;
+    if (page_has_word(names->rel, DW_STR("author")))
+        return RANK_REL_AUTHOR;
+    if (page_has_word(names->itemprop, DW_STR("author")) ||
+        page_has_word(names->itemprop, DW_STR("creator")))
+        return RANK_ITEMPROP_AUTHOR;
+    page_each_word(names, look_for_author, &named);
+    return named ? RANK_NAMED_AUTHOR : 0;
 }
 
 static bool is_word_byte(char c)

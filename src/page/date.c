@@ -145,6 +145,19 @@ static bool take_year_last(struct dw_str *s, int first, bool month_first, struct
     return true;
 }
 
+/* Whether a year may follow the word at the front: without one it need not be looked at. */
+static bool year_follows(struct dw_str s)
+{
+    size_t end = 0;
+    while (end < s.len && is_letter(s.at[end]))
+        end++;
+    s = dw_str_slice(s, end, s.len);
+    skip(&s, DW_STR(" .,-'"));
+    if (!take(&s, DW_STR("de ")))
+        take(&s, DW_STR("del "));
+    return s.len > 1 && dw_is_digit(s.at[0]) && dw_is_digit(s.at[1]);
+}
+
 /* "29. Januar 2026", "29th of January, 2026", "29 de enero de 2026" behind the day. */
 static bool take_named(struct dw_str *s, struct day *d)
 {
@@ -153,7 +166,7 @@ static bool take_named(struct dw_str *s, struct day *d)
     skip(&rest, DW_STR(" -"));
     if (!take(&rest, DW_STR("de ")))
         take(&rest, DW_STR("of "));
-    if (!take_month(&rest, &d->month))
+    if (!year_follows(rest) || !take_month(&rest, &d->month))
         return false;
     skip(&rest, DW_STR(" ,-"));
     if (!take(&rest, DW_STR("de ")))

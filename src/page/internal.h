@@ -49,6 +49,7 @@ struct page_element {
     uint32_t kept;                   /* of them are part of the story */
     uint16_t depth;                  /* of the body: 0 */
     uint8_t hint;                    /* enum page_hint */
+    uint8_t author;                  /* it holds the author: rank among bylines; 0: it does not */
     bool is_inline;                  /* stands within a line */
     bool dropped;                    /* no part of the story, by its names */
     float weights[PAGE_PLACE_COUNT]; /* of its names; that of PAGE_FAR with those of all above it */
@@ -92,7 +93,9 @@ void page_close(struct page_work *work);
 /* Offers a value for a field; kept if it is the best so far, the first of equals. Dates that name
  * no instant and addresses in place of a name are refused. */
 void page_offer(struct page_work *work, enum page_field field, struct dw_str value, int rank);
-/* An attribute's value, empty if it is not there. Valid as long as the tree, or in the arena. */
+/* An attribute's value, empty if it is not there; its name in lower case. Valid as long as the
+ * tree, or in the arena. */
+struct dw_str page_value(struct page_work *work, const xmlAttr *attribute);
 struct dw_str page_attribute(struct page_work *work, const xmlNode *node, const char *name);
 struct dw_str page_tag(const xmlNode *node);
 /* The next node in document order within `top`; NULL at the end. `into`: also below `node`. */
@@ -143,7 +146,7 @@ bool page_date_of_url(struct dw_str url, int64_t *time) DW_MUST_CHECK;
 /* ---- Names of elements (words.c) ------------------------------------------------------------- */
 
 struct page_names {
-    struct dw_str tag, classes, id, role, itemprop;
+    struct dw_str tag, classes, id, role, itemprop, rel;
     bool hidden;      /* says that it is not to be seen */
     bool aria_hidden; /* says so to screen readers alone */
 };
@@ -152,6 +155,8 @@ void page_read_names(struct page_work *work, const xmlNode *node, struct page_na
 typedef void (*page_word_fn)(void *context, struct dw_str word);
 void page_each_word(const struct page_names *names, page_word_fn call, void *context);
 enum page_hint page_hint_of(const struct page_names *names);
+/* The rank of what an element of these names holds as a byline; 0: it is none (byline.c). */
+uint8_t page_author_rank(const struct page_names *names);
 
 /* ---- Blocks (blocks.c) ----------------------------------------------------------------------- */
 

@@ -85,28 +85,37 @@ bool page_has_word(struct dw_str list, struct dw_str word)
     return false;
 }
 
-/* The dates that a page's own scripts are given: "datePublished":"2026-01-29T09:30:00Z". */
+/* A quoted date behind a key and a colon. */
+static void offer_script_date(struct page_work *work, struct dw_str behind)
+{
+    enum { SPAN = 48 };
+    struct dw_str rest = dw_str_trim(dw_str_slice(behind, 0, SPAN));
+    struct dw_str quoted = dw_str_trim(dw_str_slice(rest, 1, rest.len));
+    size_t end = dw_str_find_char(quoted, '"', 1);
+    if (dw_str_starts(rest, DW_STR(":")) && dw_str_starts(quoted, DW_STR("\"")) && end != SIZE_MAX)
+        page_offer(work, PAGE_PUBLISHED, dw_str_slice(quoted, 1, end), RANK_SCRIPT);
+}
+
+/* The dates that a page's own scripts are given: "publishedDate":"2026-01-29T09:30:00Z". */
 static void read_script_dates(struct page_work *work, struct dw_str script)
 {
+    static const struct dw_str starts[] = {DW_STR_INIT("\"pub"), DW_STR_INIT("\"datePub")};
     static const struct dw_str keys[] = {
         DW_STR_INIT("\"datePublished\""),   DW_STR_INIT("\"publishedDate\""),
         DW_STR_INIT("\"publishDate\""),     DW_STR_INIT("\"publish_date\""),
         DW_STR_INIT("\"publishedAt\""),     DW_STR_INIT("\"published_at\""),
         DW_STR_INIT("\"publicationDate\""), DW_STR_INIT("\"pubDate\""),
-        DW_STR_INIT("\"pubdate\""),         DW_STR_INIT("\"firstPublished\""),
+        DW_STR_INIT("\"pubdate\""),
     };
-    enum { SPAN = 48 };
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        size_t at = dw_str_find(script, keys[i], 0);
-        if (at == SIZE_MAX)
-            continue;
-        at += keys[i].len;
-        struct dw_str rest = dw_str_trim(dw_str_slice(script, at, at + SPAN));
-        struct dw_str quoted = dw_str_trim(dw_str_slice(rest, 1, rest.len));
-        size_t end = dw_str_find_char(quoted, '"', 1);
-        if (dw_str_starts(rest, DW_STR(":")) && dw_str_starts(quoted, DW_STR("\"")) &&
-            end != SIZE_MAX)
-            page_offer(work, PAGE_PUBLISHED, dw_str_slice(quoted, 1, end), RANK_SCRIPT);
+    for (size_t s = 0; s < sizeof starts / sizeof starts[0]; s++) {
+        for (size_t at = dw_str_find(script, starts[s], 0); at != SIZE_MAX;
+             at = dw_str_find(script, starts[s], at + 1)) {
+            struct dw_str rest = dw_str_slice(script, at, script.len);
+            for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+                if (dw_str_starts(rest, keys[i]))
+                    offer_script_date(work, dw_str_slice(rest, keys[i].len, rest.len));
+            }
+        }
     }
 }
 
@@ -123,23 +132,22 @@ static void read_script(struct page_work *work, const xmlNode *node)
 }
 
 /* A time, or another element that has one as its title, as blogs write it. */
-static void read_time(struct page_work *work, const xmlNode *node)
+static void read_time(struct page_work *work, const xmlNode *node, bool is_time)
 {
-    struct dw_str when = page_attribute(work, node, "datetime");
     struct dw_str class = page_attribute(work, node, "class");
     bool marked = dw_str_find_nocase(class, DW_STR("publish"), 0) != SIZE_MAX ||
-                  page_has_word(class, DW_STR("entry-date")) ||
-                  page_attribute(work, node, "pubdate").at != NULL;
+                  page_has_word(class, DW_STR("entry-date"));
     bool updated = page_has_word(class, DW_STR("updated")) && !marked;
-    bool is_time = dw_str_eq(page_tag(node), DW_STR("time"));
     if (!is_time && !marked && !updated)
         return;
+    struct dw_str when = page_attribute(work, node, "datetime");
     if (when.len == 0)
         when = page_attribute(work, node, "title");
     if (!is_time && (when.len == 0 || !dw_is_digit(when.at[0])))
         return;
-    if (when.len == 0 && is_time)
+    if (when.len == 0)
         when = text_of(work, node);
+    marked = marked || page_attribute(work, node, "pubdate").at != NULL;
     page_offer(work, PAGE_PUBLISHED, when,
                marked    ? RANK_TIME_TAG
                : updated ? RANK_TIME_UPDATED
@@ -195,6 +203,20 @@ static void read_link(struct page_work *work, const xmlNode *node)
         page_offer(work, PAGE_PRINT, href, 1);
 }
 
+/* What any element may tell by its attributes. */
+static void read_attributes(struct page_work *work, const xmlNode *node, struct dw_str tag)
+{
+    if (dw_str_eq(tag, DW_STR("meta")))
+        return;
+    if ((dw_str_eq(tag, DW_STR("link")) || dw_str_eq(tag, DW_STR("a"))) &&
+        page_has_word(page_attribute(work, node, "rel"), DW_STR("next")))
+        read_next(work, node);
+    read_time(work, node, dw_str_eq(tag, DW_STR("time")));
+    struct dw_str names = page_attribute(work, node, "itemprop");
+    if (names.len > 0)
+        read_itemprop(work, node, names);
+}
+
 static void read_element(struct page_work *work, const xmlNode *node)
 {
     struct dw_str tag = page_tag(node);
@@ -209,17 +231,8 @@ static void read_element(struct page_work *work, const xmlNode *node)
     else if (dw_str_eq(tag, DW_STR("title")) && node->children != NULL)
         page_offer(work, PAGE_TITLE, dw_str_from_c((const char *)node->children->content),
                    RANK_TITLE_TAG);
-    if (dw_str_eq(tag, DW_STR("time")) && node->properties == NULL)
-        read_time(work, node);
-    if (node->properties == NULL || dw_str_eq(tag, DW_STR("meta")))
-        return;
-    if ((dw_str_eq(tag, DW_STR("link")) || dw_str_eq(tag, DW_STR("a"))) &&
-        page_has_word(page_attribute(work, node, "rel"), DW_STR("next")))
-        read_next(work, node);
-    read_time(work, node);
-    struct dw_str names = page_attribute(work, node, "itemprop");
-    if (names.len > 0)
-        read_itemprop(work, node, names);
+    if (dw_str_eq(tag, DW_STR("time")) || node->properties != NULL)
+        read_attributes(work, node, tag);
 }
 
 void page_read_meta(struct page_work *work)

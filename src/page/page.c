@@ -64,20 +64,24 @@ void page_offer(struct page_work *work, enum page_field field, struct dw_str val
     work->rank[field] = rank;
 }
 
+struct dw_str page_value(struct page_work *work, const xmlAttr *attribute)
+{
+    if (attribute->children == NULL)
+        return BLANK;
+    if (attribute->children->next == NULL)
+        return dw_str_from_c((const char *)attribute->children->content);
+    xmlChar *joined = xmlNodeListGetString(work->doc, attribute->children, 1);
+    struct dw_str value = dw_str_dup(work->arena, dw_str_from_c((const char *)joined));
+    xmlFree(joined);
+    return value;
+}
+
 struct dw_str page_attribute(struct page_work *work, const xmlNode *node, const char *name)
 {
     struct dw_str wanted = dw_str_from_c(name);
     for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
-        if (!dw_str_eq_nocase(dw_str_from_c((const char *)a->name), wanted))
-            continue;
-        if (a->children == NULL)
-            return BLANK;
-        if (a->children->next == NULL)
-            return dw_str_from_c((const char *)a->children->content);
-        xmlChar *joined = xmlNodeListGetString(work->doc, a->children, 1);
-        struct dw_str value = dw_str_dup(work->arena, dw_str_from_c((const char *)joined));
-        xmlFree(joined);
-        return value;
+        if (dw_str_eq(dw_str_from_c((const char *)a->name), wanted))
+            return page_value(work, a);
     }
     return BLANK;
 }

@@ -4,9 +4,6 @@
 /* Ranks of what is found here, among those of meta.tsv. */
 #define RANK_VISIBLE_DATE 55
 #define RANK_ANY_DATE 90
-#define RANK_REL_AUTHOR 20
-#define RANK_ITEMPROP_AUTHOR 22
-#define RANK_NAMED_AUTHOR 26
 #define RANK_LABELLED 32
 #define RANK_FAR 20 /* more, for what stands far from the title */
 
@@ -165,34 +162,6 @@ static void compare_with_url(struct page_work *work)
 
 /* ---- Bylines ---- */
 
-struct author {
-    bool named;
-};
-
-static void look_for_author(void *context, struct dw_str word)
-{
-    struct author *author = context;
-    int points;
-    author->named = author->named || page_has_fact_word(DW_STR("byline-name"), word, &points);
-}
-
-/* The rank of what an element holds as a byline; 0: it is none. */
-static int author_rank(struct page_work *work, const struct page_element *element)
-{
-    struct page_names names;
-    struct author author = {.named = false};
-    if (element->node->properties == NULL)
-        return 0;
-    page_read_names(work, element->node, &names);
-    if (page_has_word(page_attribute(work, element->node, "rel"), DW_STR("author")))
-        return RANK_REL_AUTHOR;
-    if (page_has_word(names.itemprop, DW_STR("author")) ||
-        page_has_word(names.itemprop, DW_STR("creator")))
-        return RANK_ITEMPROP_AUTHOR;
-    page_each_word(&names, look_for_author, &author);
-    return author.named ? RANK_NAMED_AUTHOR : 0;
-}
-
 static void offer_author(struct page_work *work, struct dw_str raw, int rank)
 {
     struct dw_str name;
@@ -205,7 +174,7 @@ static void find_named_authors(struct page_work *work, uint32_t title)
 {
     for (uint32_t i = 1; i < work->elements.len; i++) {
         const struct page_element *element = &work->elements.at[i];
-        int rank = author_rank(work, element);
+        int rank = element->author;
         if (rank == 0)
             continue;
         struct dw_str text = dw_html_node_to_text(work->arena, element->node, NULL, NULL);

@@ -7,13 +7,15 @@
 extern const struct dw_tsv page_words;
 
 #define FIRST_BYTES 128 /* rows are found by their first byte */
+#define MOST_ROWS 512
 
-/* Rows of the table by their first byte, and the hint of each: made once, asked for each name. */
+/* Rows of the table in the order of their first bytes, and the hint of each: made once, asked for
+ * each name. */
 static struct {
-    uint16_t from[FIRST_BYTES], to[FIRST_BYTES];
-    enum page_hint *hints;
+    uint16_t from[FIRST_BYTES + 1];
+    uint16_t order[MOST_ROWS];
+    enum page_hint hints[MOST_ROWS];
 } rows;
-static enum page_hint row_hints[512];
 static pthread_once_t rows_once = PTHREAD_ONCE_INIT;
 
 static enum page_hint hint_of_row(const struct dw_tsv_row *row)
@@ -33,24 +35,27 @@ static enum page_hint hint_of_row(const struct dw_tsv_row *row)
     return PAGE_HINT_NONE;
 }
 
-/* Rows with the same first byte stand together in the table. */
 static void index_rows(void)
 {
-    rows.hints = row_hints;
-    for (size_t i = 0; i < page_words.len && i < sizeof row_hints / sizeof row_hints[0]; i++) {
-        unsigned first = (unsigned char)page_words.rows[i].cell[0].at[0] % FIRST_BYTES;
-        if (rows.to[first] == 0)
-            rows.from[first] = (uint16_t)i;
-        rows.to[first] = (uint16_t)(i + 1);
-        row_hints[i] = hint_of_row(&page_words.rows[i]);
+    uint16_t count = 0;
+    for (unsigned byte = 0; byte < FIRST_BYTES; byte++) {
+        rows.from[byte] = count;
+        for (size_t i = 0; i < page_words.len && i < MOST_ROWS; i++) {
+            if ((unsigned char)page_words.rows[i].cell[0].at[0] != byte)
+                continue;
+            rows.hints[count] = hint_of_row(&page_words.rows[i]);
+            rows.order[count++] = (uint16_t)i;
+        }
     }
+    rows.from[FIRST_BYTES] = count;
 }
 
 static bool matches(struct dw_str pattern, struct dw_str word)
 {
     if (pattern.at[pattern.len - 1] != '*')
-        return dw_str_eq_nocase(pattern, word);
-    return dw_str_starts_nocase(word, dw_str_slice(pattern, 0, pattern.len - 1));
+        return pattern.len == word.len && dw_str_eq_nocase(pattern, word);
+    return pattern.len <= word.len + 1 &&
+           dw_str_starts_nocase(word, dw_str_slice(pattern, 0, pattern.len - 1));
 }
 
 static enum page_hint stronger(enum page_hint a, enum page_hint b)
@@ -68,8 +73,8 @@ static enum page_hint hint_of_word(char sign, struct dw_str word)
     unsigned first = (unsigned char)(sign != '\0' ? sign : dw_to_lower(word.at[0]));
     if (first >= FIRST_BYTES)
         return hint;
-    for (unsigned i = rows.from[first]; i < rows.to[first]; i++) {
-        struct dw_str pattern = page_words.rows[i].cell[0];
+    for (unsigned i = rows.from[first]; i < rows.from[first + 1]; i++) {
+        struct dw_str pattern = page_words.rows[rows.order[i]].cell[0];
         if (sign != '\0')
             pattern = dw_str_slice(pattern, 1, pattern.len - (sign == '<'));
         if (matches(pattern, word))
@@ -86,10 +91,13 @@ static bool is_letter(char c)
 /* "has-sidebar", "no-comments", "category-tools": said of what is around or of the subject. */
 static bool tells_of_others(struct dw_str name)
 {
+    enum { LONGEST_PREFIX = 9 };
     static const struct dw_str prefixes[] = {
         DW_STR_INIT("has-"), DW_STR_INIT("with-"), DW_STR_INIT("no-"),
         DW_STR_INIT("is-"),  DW_STR_INIT("tag-"),  DW_STR_INIT("category-"),
     };
+    if (dw_str_find_char(dw_str_slice(name, 0, LONGEST_PREFIX), '-', 0) == SIZE_MAX)
+        return false;
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         if (dw_str_starts_nocase(name, prefixes[i]))
             return true;
@@ -131,6 +139,15 @@ static void take_hint(void *context, struct dw_str word)
     *hint = stronger(*hint, hint_of_word('\0', word));
 }
 
+/* Lower-case letters alone: its only word is itself. */
+static bool is_one_word(struct dw_str name)
+{
+    size_t i = 0;
+    while (i < name.len && (dw_is_lower(name.at[i]) || dw_is_digit(name.at[i])))
+        i++;
+    return i == name.len;
+}
+
 /* Each name of a class or id, as a whole and by its words. */
 static enum page_hint hint_of_names(struct dw_str names)
 {
@@ -140,7 +157,8 @@ static enum page_hint hint_of_names(struct dw_str names)
         name = dw_str_trim(name);
         if (tells_of_others(name))
             continue;
-        hint = stronger(hint, hint_of_word('\0', name));
+        if (!is_one_word(name))
+            hint = stronger(hint, hint_of_word('\0', name));
         each_word_of_name(name, take_hint, &hint);
     }
     return hint;
@@ -176,19 +194,20 @@ void page_read_names(struct page_work *work, const xmlNode *node, struct page_na
     for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
         struct dw_str name = dw_str_from_c((const char *)a->name);
         if (dw_str_eq(name, DW_STR("class")))
-            names->classes = page_attribute(work, node, "class");
+            names->classes = page_value(work, a);
         else if (dw_str_eq(name, DW_STR("id")))
-            names->id = page_attribute(work, node, "id");
+            names->id = page_value(work, a);
         else if (dw_str_eq(name, DW_STR("role")))
-            names->role = page_attribute(work, node, "role");
+            names->role = page_value(work, a);
         else if (dw_str_eq(name, DW_STR("itemprop")))
-            names->itemprop = page_attribute(work, node, "itemprop");
+            names->itemprop = page_value(work, a);
+        else if (dw_str_eq(name, DW_STR("rel")))
+            names->rel = page_value(work, a);
         else if (dw_str_eq(name, DW_STR("hidden")))
             names->hidden = true;
         else if (dw_str_eq(name, DW_STR("style")))
-            names->hidden = names->hidden || style_hides(page_attribute(work, node, "style"));
+            names->hidden = names->hidden || style_hides(page_value(work, a));
         else if (dw_str_eq(name, DW_STR("aria-hidden")))
-            names->aria_hidden =
-                dw_str_eq(page_attribute(work, node, "aria-hidden"), DW_STR("true"));
+            names->aria_hidden = dw_str_eq(page_value(work, a), DW_STR("true"));
     }
 }
