@@ -23,6 +23,7 @@
 #define DW_LIMIT_FIRST_BYTE_SECONDS 20
 #define DW_LIMIT_STALL_SECONDS 20
 #define DW_LIMIT_TRANSFER_SECONDS 60
+#define DW_LIMIT_SLOWEST_BYTES 1024 /* a second over the stall time: a telephone line does more */
 #define DW_LIMIT_HEADER_BYTES (256u << 10)
 #define DW_LIMIT_HELD_BYTES \
     (32u << 20) /* bodies in memory at once: beyond it one grows while the others wait */

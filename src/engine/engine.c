@@ -114,6 +114,7 @@ static void free_jobs(struct engine *engine)
 /* In the order of the data: what a step still has, the next one takes. */
 static void stop_threads(struct engine *engine)
 {
+    atomic_store(&engine->stop_ms, dw_clock_milliseconds() + ENGINE_STOP_MS);
     atomic_store(&engine->stopping, true);
     if (engine->fetch != NULL)
         fetch_wakeup(engine->fetch);
@@ -174,6 +175,12 @@ struct engine_progress engine_progress(const struct engine *engine)
         .offline = atomic_load(&engine->offline),
         .due = atomic_load(&engine->due),
     };
+}
+
+bool engine_is_late(const struct engine *engine)
+{
+    return atomic_load(&engine->stopping) &&
+           dw_clock_milliseconds() >= atomic_load(&engine->stop_ms);
 }
 
 void engine_return(struct engine *engine, struct engine_task *task)

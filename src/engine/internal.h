@@ -24,6 +24,9 @@
 #define ENGINE_WORKERS_MOST 16
 #define ENGINE_BATCH_MS 80       /* a transaction at most: other processes wait meanwhile */
 #define ENGINE_CLAIM_SECONDS 300 /* a feed's claim, should this process die */
+#define ENGINE_STOP_MS 600       /* for storing what came when the engine ends */
+#define ENGINE_SPREAD_EACH 60    /* seconds per feed over which feeds asked together come back */
+#define ENGINE_SPREAD_MOST 3600
 
 /* ---- Jobs of the writer ---------------------------------------------------------------------- */
 
@@ -71,19 +74,23 @@ struct engine_task {
     struct dw_arena arena;
     int64_t id;
     struct dw_str url;
-    struct dw_str host; /* empty for a local file */
-    struct dw_str name; /* for messages: title or address */
+    struct dw_str host;   /* empty for a local file */
+    struct dw_str server; /* with its port: what rests when it is busy */
+    struct dw_str name;   /* for messages: title or address */
     struct dw_str etag;
     struct dw_str last_modified;
     struct dw_str moved_to;
     int64_t moved_since;
     int64_t interval;
     int64_t ttl;
+    uint32_t skip_hours;
+    uint32_t skip_days;
     int64_t newest;
     int64_t failures;
     int64_t last_ok;
     bool local;
-    bool spread; /* fetched out of turn */
+    int64_t
+        spread; /* seconds over which it comes back with those asked beside it; 0: in its turn */
     struct fetch_response *response;
     struct dw_feed feed; /* what a worker read */
     bool is_read;        /* a body came and is a feed */
@@ -91,6 +98,7 @@ struct engine_task {
     size_t item_count;
     size_t item_next;        /* of the writer: the first one not stored yet */
     size_t lost;             /* ... that could not be stored */
+    bool abandoned;          /* the engine ends: what is not stored yet is left to the next time */
     struct dw_error trouble; /* why */
     size_t articles;         /* what the writer stored of it */
     size_t figures;
@@ -98,8 +106,9 @@ struct engine_task {
     size_t revised;
 };
 
-/* A task for a feed; NULL: out of memory. */
-struct engine_task *engine_task_new(const struct store_feed *feed, bool spread);
+/* A task for a feed; `spread` is for feeds that were never asked, or are asked out of turn. NULL:
+ * out of memory. */
+struct engine_task *engine_task_new(const struct store_feed *feed, int64_t spread);
 void engine_task_free(struct engine_task *task);
 /* Puts the feed's name into a message. */
 void engine_name(struct engine_message *message, const struct engine_task *task);
@@ -167,8 +176,9 @@ struct engine {
     size_t worker_count;
     bool has_fetcher;
     bool has_writer;
-    atomic_bool stopping; /* nothing new is begun */
-    atomic_bool closed;   /* nothing comes any more: the writer ends once it is done */
+    atomic_bool stopping;    /* nothing new is begun */
+    _Atomic int64_t stop_ms; /* by dw_clock_milliseconds(): what is not stored then, is left */
+    atomic_bool closed;      /* nothing comes any more: the writer ends once it is done */
     struct engine_batch batch;
     struct engine_round round;
     atomic_size_t done;
@@ -188,6 +198,8 @@ void *engine_fetcher_run(void *engine);
 void *engine_worker_run(void *engine);
 void *engine_writer_run(void *engine);
 
+/* Whether the engine ends and has no time left. */
+bool engine_is_late(const struct engine *engine);
 /* Hands a finished task to the writer. */
 void engine_return(struct engine *engine, struct engine_task *task);
 
@@ -220,6 +232,8 @@ void engine_round_receive(struct engine *engine, struct engine_task *task);
 /* A task's outcome is stored, or could not be (`failure`): tells of it, counts and frees it. */
 void engine_round_settle(struct engine *engine, struct engine_task *task,
                          const struct dw_error *failure);
+/* Gives up a task's claim in the batch; the feed's standing and time stay as they were. */
+void engine_let_go(struct engine *engine, struct engine_task *task);
 /* Ends the round if its last task is settled. */
 void engine_round_end(struct engine *engine);
 /* Whether the time has come to begin one without being told. */

@@ -121,6 +121,9 @@ static void record_items(struct engine *engine, struct engine_task *task)
 {
     unsigned in_row = 0;
     while (task->item_next < task->item_count && in_row < FAILURES_MOST) {
+        task->abandoned = engine_is_late(engine);
+        if (task->abandoned)
+            return;
         struct dw_error err = {0};
         /* articles that a broken commit undid are lost to this feed too: it must be read again */
         if (engine_batch_is_late(engine) && !engine_batch_close(engine, &err))
@@ -166,6 +169,8 @@ static int64_t next_time(const struct engine *engine, const struct engine_task *
         .interval = task->interval,
         .newest = newest_of(task, now),
         .ttl = task->is_read ? task->feed.ttl : task->ttl,
+        .skip_hours = task->is_read ? task->feed.skip_hours : task->skip_hours,
+        .skip_days = task->is_read ? task->feed.skip_days : task->skip_days,
         .max_age = response->max_age,
         .expires = response->expires,
         .retry_after = response->retry_after,
@@ -175,23 +180,26 @@ static int64_t next_time(const struct engine *engine, const struct engine_task *
     return next != DW_TIME_NONE ? next : now + FETCH_NEXT_MOST;
 }
 
-/* "http://x" that moved to "https://x" and nothing else. */
-static bool is_same_but_secure(struct dw_str from, struct dw_str to)
+/* From http to https of the same host. */
+static bool is_made_secure(struct engine_task *task, struct dw_str to)
 {
-    return dw_str_starts_nocase(from, DW_STR("http:")) &&
-           dw_str_starts_nocase(to, DW_STR("https:")) &&
-           dw_str_eq(dw_str_slice(from, 5, from.len), dw_str_slice(to, 6, to.len));
+    struct dw_scratch scratch = dw_scratch_begin(&task->arena);
+    bool is_so = dw_str_starts_nocase(task->url, DW_STR("http:")) &&
+                 dw_str_starts_nocase(to, DW_STR("https:")) &&
+                 dw_str_eq(dw_url_host(scratch.arena, to), task->host);
+    dw_scratch_end(scratch);
+    return is_so;
 }
 
 /* Takes a permanent redirect over, if it lasted and leads to a feed. */
-static void follow_move(struct engine *engine, const struct engine_task *task, int64_t now)
+static void follow_move(struct engine *engine, struct engine_task *task, int64_t now)
 {
     struct dw_str to = task->response->permanent_url;
     if (to.len == 0 || dw_str_eq(to, task->url))
         return;
     bool lasted = dw_str_eq(to, task->moved_to) && task->moved_since != DW_TIME_NONE &&
                   now - task->moved_since >= MOVE_SECONDS;
-    if (!lasted && !is_same_but_secure(task->url, to))
+    if (!lasted && !is_made_secure(task, to))
         return;
     struct dw_error err;
     if (engine_list_move(engine->store, engine->options.config_folder, task->id, to, &err))
@@ -229,22 +237,39 @@ static bool record_outcome(struct engine *engine, struct engine_task *task, stru
         .last_modified = response->last_modified,
         .title = task->feed.title,
         .home = task->feed.link,
-        .ttl = task->is_read ? task->feed.ttl : task->ttl,
+        .ttl = task->feed.ttl,
+        .skip_hours = task->feed.skip_hours,
+        .skip_days = task->feed.skip_days,
         .moved_to = ok ? response->permanent_url : DW_STR(""),
     };
     if (!store_feed_fetched(engine->store, &fetch, err))
         return false;
     if (ok)
         follow_move(engine, task, now);
-    return response->outcome != FETCH_BUSY || response->host.len == 0 ||
-           store_host_pause_put(engine->store, response->host, fetch.next, err);
+    return response->outcome != FETCH_BUSY || response->server.len == 0 ||
+           store_host_pause_put(engine->store, response->server, fetch.next, err);
+}
+
+/* The feed's own title comes first: articles carry it. */
+static void describe(struct engine *engine, struct engine_task *task)
+{
+    struct dw_error err = {0};
+    if (!engine_batch_open(engine, &err) ||
+        !store_feed_describe(engine->store, task->id, task->feed.title, task->feed.link, &err))
+        dw_log_write(engine->options.log, DW_LOG_WARN, "%.*s: %s", DW_FMT(task->name), err.message);
 }
 
 void engine_record(struct engine *engine, struct engine_task *task)
 {
-    if (task->is_read)
-        record_items(engine, task);
     struct dw_error err = {0};
+    if (task->is_read) {
+        describe(engine, task);
+        record_items(engine, task);
+    }
+    if (task->abandoned) {
+        engine_let_go(engine, task);
+        return;
+    }
     if (!engine_batch_open(engine, &err) || !record_outcome(engine, task, &err))
         dw_error_set(&task->trouble, err.code, "%.*s: %s", DW_FMT(task->name), err.message);
     task->next = engine->batch.tasks;

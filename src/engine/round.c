@@ -14,6 +14,8 @@
 /* Offline, the network is tried again after a minute, then more rarely. */
 #define OFFLINE_FIRST_MS (60 * 1000)
 #define OFFLINE_MOST_MS (15 * 60 * 1000)
+/* Kept of a feed's name in front of an error. */
+#define NAME_BYTES 200
 /* Memory of the list of feeds of a round. */
 #define ROUND_BYTES (64u << 20)
 
@@ -91,7 +93,7 @@ static bool find_one(struct engine *engine, int64_t id, struct store_feeds *feed
     int64_t now = now_of(engine);
     int64_t asked = feed.last_try != DW_TIME_NONE && feed.last_try <= now ? now - feed.last_try
                                                                           : FETCH_PAUSE_LEAST;
-    int64_t until = store_host_pause_get(engine->store, dw_url_host(arena, feed.url));
+    int64_t until = store_host_pause_get(engine->store, dw_url_server(arena, feed.url));
     if (feed.id == 0)
         return dw_error_set(err, DW_ERR_INPUT, "there is no such feed any more");
     if (feed.pause != STORE_PAUSE_NONE)
@@ -155,7 +157,7 @@ static bool may_ask(struct engine *engine, const struct engine_task *task, struc
 {
     int64_t now = now_of(engine);
     int64_t until =
-        task->host.len > 0 ? store_host_pause_get(engine->store, task->host) : DW_TIME_NONE;
+        task->server.len > 0 ? store_host_pause_get(engine->store, task->server) : DW_TIME_NONE;
     if (until != DW_TIME_NONE && until > now)
         return false;
     bool claimed = false;
@@ -163,10 +165,19 @@ static bool may_ask(struct engine *engine, const struct engine_task *task, struc
            claimed;
 }
 
+/* Few feeds come back soon, many over an hour. */
+static int64_t spread_of(const struct engine_round *round, const struct store_feed *feed)
+{
+    if (!round->spread && feed->last_try != DW_TIME_NONE)
+        return 0;
+    int64_t span = (int64_t)round->feeds.len * ENGINE_SPREAD_EACH;
+    return span < ENGINE_SPREAD_MOST ? span : ENGINE_SPREAD_MOST;
+}
+
 static void hand_out(struct engine *engine, const struct store_feed *feed)
 {
     struct dw_error err = {0};
-    struct engine_task *task = engine_task_new(feed, engine->round.spread);
+    struct engine_task *task = engine_task_new(feed, spread_of(&engine->round, feed));
     if (task == NULL)
         dw_error_set(&err, DW_ERR_MEMORY, "%.*s: out of memory", DW_FMT(feed->title));
     if (task != NULL && may_ask(engine, task, &err) && dw_queue_try_push(engine->intake, task)) {
@@ -183,7 +194,7 @@ static void hand_out(struct engine *engine, const struct store_feed *feed)
 
 static bool was_stopped(const struct engine_task *task)
 {
-    return task->response == NULL || task->response->outcome == FETCH_STOPPED;
+    return task->abandoned || task->response == NULL || task->response->outcome == FETCH_STOPPED;
 }
 
 /* Records what was held: another host answered, so these servers themselves are down. */
@@ -198,8 +209,7 @@ static void blame_held(struct engine *engine)
     }
 }
 
-/* Gives up the claim; the feed's standing and time stay as they were. */
-static void let_go(struct engine *engine, struct engine_task *task)
+void engine_let_go(struct engine *engine, struct engine_task *task)
 {
     struct dw_error err = {0};
     if (!engine_batch_open(engine, &err) || !store_feed_unclaim(engine->store, task->id, &err))
@@ -227,7 +237,7 @@ static void let_go_held(struct engine *engine)
         struct engine_task *task = round->held;
         round->held = task->next;
         round->held_count--;
-        let_go(engine, task);
+        engine_let_go(engine, task);
     }
 }
 
@@ -268,7 +278,7 @@ void engine_round_receive(struct engine *engine, struct engine_task *task)
     struct engine_round *round = &engine->round;
     bool unreachable = !was_stopped(task) && task->response->unreachable;
     if (was_stopped(task)) {
-        let_go(engine, task);
+        engine_let_go(engine, task);
     } else if (unreachable && !round->answered && !atomic_load(&engine->stopping)) {
         task->next = round->held;
         round->held = task;
@@ -310,6 +320,17 @@ void engine_round_hand_out(struct engine *engine)
 
 /* ---- Settling -------------------------------------------------------------------------------- */
 
+/* The error, with the feed's name before it where it does not begin so: an error names the address
+ * that it is about, which after redirects is another one. */
+static void tell_trouble(struct engine_message *message, const struct engine_task *task,
+                         const struct dw_error *error)
+{
+    struct dw_error named = *error;
+    if (!dw_str_starts(dw_str_from_c(error->message), task->name))
+        dw_error_wrap(&named, "%.*s", DW_FMT(dw_utf8_cut(task->name, NAME_BYTES)));
+    memcpy(message->text, named.message, sizeof message->text);
+}
+
 /* The message that tells a task's outcome. */
 static struct engine_message result_of(const struct engine_task *task,
                                        const struct dw_error *failure)
@@ -336,7 +357,7 @@ static struct engine_message result_of(const struct engine_task *task,
         error = &task->response->error;
     }
     if (error != NULL)
-        memcpy(message.text, error->message, sizeof message.text);
+        tell_trouble(&message, task, error);
     else
         engine_name(&message, task);
     return message;

@@ -5,7 +5,7 @@
 
 #include "text/text.h"
 
-struct engine_task *engine_task_new(const struct store_feed *feed, bool spread)
+struct engine_task *engine_task_new(const struct store_feed *feed, int64_t spread)
 {
     struct engine_task *task = dw_alloc(sizeof *task);
     if (task == NULL)
@@ -15,6 +15,7 @@ struct engine_task *engine_task_new(const struct store_feed *feed, bool spread)
     task->id = feed->id;
     task->url = dw_str_dup(arena, feed->url);
     task->host = feed->local ? DW_STR("") : dw_url_host(arena, task->url);
+    task->server = feed->local ? DW_STR("") : dw_url_server(arena, task->url);
     task->name = dw_str_dup(arena, feed->title.len > 0 ? feed->title : feed->url);
     task->etag = dw_str_dup(arena, feed->etag);
     task->last_modified = dw_str_dup(arena, feed->last_modified);
@@ -22,11 +23,13 @@ struct engine_task *engine_task_new(const struct store_feed *feed, bool spread)
     task->moved_since = feed->moved_since;
     task->interval = feed->interval;
     task->ttl = feed->ttl;
+    task->skip_hours = feed->skip_hours;
+    task->skip_days = feed->skip_days;
     task->newest = feed->newest;
     task->failures = feed->failures;
     task->last_ok = feed->last_ok;
     task->local = feed->local;
-    task->spread = spread || feed->last_try == DW_TIME_NONE;
+    task->spread = spread;
     if (!arena->failed)
         return task;
     engine_task_free(task);

@@ -36,6 +36,7 @@ static bool understand(struct worker *worker, struct engine_task *task, struct e
     struct dw_error err = {0};
     struct dw_extraction found;
     struct dw_arena *arena = &worker->arena;
+    struct dw_scratch scratch = dw_scratch_begin(arena);
     item->has_signature = engine_signature(arena, article.text, item->signature);
     item->has_figures = dw_extract(options->extractor, arena, &article, &found, &err);
     if (item->has_figures)
@@ -43,7 +44,10 @@ static bool understand(struct worker *worker, struct engine_task *task, struct e
     else
         dw_log_write(options->log, DW_LOG_WARN, "%.*s: \"%.*s\": %s", DW_FMT(task->name),
                      DW_FMT(article.title), err.message);
-    dw_arena_release(arena);
+    dw_scratch_end(scratch);
+    /* an arena that has failed stays so until it is given back */
+    if (arena->failed)
+        dw_arena_release(arena);
     return !task->arena.failed && (item->has_figures || err.code != DW_ERR_MEMORY);
 }
 
@@ -127,7 +131,10 @@ void *engine_worker_run(void *context)
     while ((task = dw_queue_pop(worker.engine->parse)) != NULL) {
         /* there is room again for what the fetch thread may have kept */
         fetch_wakeup(worker.engine->fetch);
-        read_feed(&worker, task);
+        if (engine_is_late(worker.engine))
+            task->response->outcome = FETCH_STOPPED;
+        else
+            read_feed(&worker, task);
         engine_return(worker.engine, task);
     }
     store_close(worker.store);

@@ -6,7 +6,8 @@
 
 /* Invariants: 1. A transfer is in exactly one of the three lists. 2. Those in `running`, and only
  * those, have an easy handle that is in the multi handle; there are at most limits.transfers of
- * them, and at most limits.per_host to one host. 3. Those in `done` have a complete response.
+ * them, and at most limits.per_host to one server, which counts them. 3. Those in `done` have a
+ * complete response.
  * 4. `count` is the length of all three. */
 struct transfer_list {
     struct fetch_transfer *first;
@@ -16,6 +17,7 @@ struct transfer_list {
 struct fetch {
     struct fetch_options options;
     CURLM *multi;
+    struct fetch_servers servers;
     struct transfer_list waiting;
     struct transfer_list running;
     struct transfer_list done;
@@ -77,6 +79,15 @@ static void remove_from(struct transfer_list *list, struct fetch_transfer *trans
 
 /* ---- Life ------------------------------------------------------------------------------------ */
 
+/* Idle connections count too: servers see connections, not transfers. */
+static bool limit_connections(CURLM *multi, const struct fetch_limits *limits)
+{
+    return curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)limits->per_host) ==
+               CURLM_OK &&
+           curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)limits->transfers) ==
+               CURLM_OK;
+}
+
 struct fetch *fetch_new(const struct fetch_options *options, struct dw_error *err)
 {
     struct fetch *fetch = dw_alloc(sizeof *fetch);
@@ -92,9 +103,12 @@ struct fetch *fetch_new(const struct fetch_options *options, struct dw_error *er
         dw_free(fetch);
         return NULL;
     }
+    fetch_servers_init(&fetch->servers);
     fetch->multi = curl_multi_init();
-    if (fetch->multi == NULL) {
+    const struct fetch_limits *limits = &fetch->options.limits;
+    if (fetch->multi == NULL || !limit_connections(fetch->multi, limits)) {
         dw_error_set(err, DW_ERR_MEMORY, "out of memory for transfers");
+        curl_multi_cleanup(fetch->multi);
         curl_global_cleanup();
         dw_free(fetch);
         return NULL;
@@ -122,6 +136,7 @@ void fetch_free(struct fetch *fetch)
     free_list(fetch, &fetch->done);
     curl_multi_cleanup(fetch->multi);
     curl_global_cleanup();
+    fetch_servers_release(&fetch->servers);
     dw_free(fetch);
 }
 
@@ -183,12 +198,11 @@ static bool resume_paused(struct fetch *fetch)
 
 /* ---- Moving on ------------------------------------------------------------------------------- */
 
-static bool host_has_room(const struct fetch *fetch, struct dw_str host)
+/* Where a transfer goes that is over before it began. */
+static void end_unbegun(struct fetch *fetch, struct fetch_transfer *transfer)
 {
-    unsigned busy = 0;
-    for (const struct fetch_transfer *at = fetch->running.first; at != NULL; at = at->next)
-        busy += dw_str_eq(at->host, host);
-    return busy < fetch->options.limits.per_host;
+    transfer->server = NULL;
+    append(&fetch->done, transfer);
 }
 
 /* Takes a waiting transfer to where it belongs next. */
@@ -197,21 +211,27 @@ static void start(struct fetch *fetch, struct fetch_transfer *transfer)
     remove_from(&fetch->waiting, transfer);
     if (transfer->request.file) {
         fetch_transfer_read_file(transfer);
-        append(&fetch->done, transfer);
-        return;
-    }
-    if (!fetch_transfer_start(transfer)) {
-        append(&fetch->done, transfer);
-        return;
-    }
-    if (curl_multi_add_handle(fetch->multi, transfer->easy) != CURLM_OK) {
+        end_unbegun(fetch, transfer);
+    } else if (transfer->server == NULL) {
+        fetch_words_abort(transfer->response, FETCH_ABORT_MEMORY, &fetch->options.limits);
+        end_unbegun(fetch, transfer);
+    } else if (!fetch_transfer_start(transfer)) {
+        end_unbegun(fetch, transfer);
+    } else if (curl_multi_add_handle(fetch->multi, transfer->easy) != CURLM_OK) {
         fetch_words_abort(transfer->response, FETCH_ABORT_MEMORY, &fetch->options.limits);
         fetch_transfer_end(transfer);
-        append(&fetch->done, transfer);
-        return;
+        end_unbegun(fetch, transfer);
+    } else {
+        append(&fetch->running, transfer);
+        fetch->running_count++;
+        transfer->server->running++;
     }
-    append(&fetch->running, transfer);
-    fetch->running_count++;
+}
+
+/* Whether its server wants no more requests. Who was redirected goes on: its own server does. */
+static bool is_spared(const struct fetch_transfer *transfer)
+{
+    return transfer->server != NULL && transfer->hops == 0 && fetch_server_rests(transfer->server);
 }
 
 static void start_waiting(struct fetch *fetch)
@@ -221,9 +241,27 @@ static void start_waiting(struct fetch *fetch)
         next = at->next;
         if (fetch->running_count >= fetch->options.limits.transfers)
             return;
-        if (at->request.file || host_has_room(fetch, at->host))
+        if (at->server == NULL && !at->request.file)
+            at->server = fetch_server_get(&fetch->servers, at->response->server);
+        if (is_spared(at)) {
+            remove_from(&fetch->waiting, at);
+            end_unbegun(fetch, at);
+        } else if (at->server == NULL || at->server->running < fetch->options.limits.per_host) {
             start(fetch, at);
+        }
     }
+}
+
+/* What the end of a transfer tells of its server. */
+static void judge_server(struct fetch_server *server, const struct fetch_transfer *transfer)
+{
+    const struct fetch_response *response = transfer->response;
+    if (response->outcome == FETCH_BUSY)
+        server->rests_until_ms = dw_clock_milliseconds() + (int64_t)FETCH_RETRY_LEAST * 1000;
+    if (transfer->abort == FETCH_ABORT_FIRST_BYTE || response->unreachable)
+        server->is_slow = true;
+    else if (response->status != 0)
+        server->is_slow = false;
 }
 
 /* A running transfer ended, by libcurl's word or ours. */
@@ -232,7 +270,12 @@ static void finish(struct fetch *fetch, struct fetch_transfer *transfer, int cod
     curl_multi_remove_handle(fetch->multi, transfer->easy);
     remove_from(&fetch->running, transfer);
     fetch->running_count--;
-    if (fetch_transfer_finish(transfer, code))
+    struct fetch_server *server = transfer->server;
+    server->running--;
+    transfer->server = NULL;
+    bool complete = fetch_transfer_finish(transfer, code);
+    judge_server(server, transfer);
+    if (complete)
         append(&fetch->done, transfer);
     else
         prepend(&fetch->waiting, transfer);
@@ -322,7 +365,8 @@ void fetch_stop(struct fetch *fetch)
         fetch_transfer_end(transfer);
         remove_from(&fetch->running, transfer);
         transfer->response->outcome = FETCH_STOPPED;
-        append(&fetch->done, transfer);
+        transfer->server->running--;
+        end_unbegun(fetch, transfer);
     }
     fetch->running_count = 0;
     while (fetch->waiting.first != NULL) {

@@ -20,7 +20,7 @@ struct fetch_limits {
     size_t held_bytes; /* of all bodies not given back yet: beyond it one grows, the others wait */
     unsigned redirects;
     unsigned transfers; /* at once in all */
-    unsigned per_host;  /* at once to one host */
+    unsigned per_host;  /* at once to one server */
 };
 /* The limits of base/limits.h. */
 struct fetch_limits fetch_limits_default(void);
@@ -50,7 +50,8 @@ enum fetch_outcome {
     FETCH_REFUSED,   /* any other answer that is not what was asked for */
     FETCH_NETWORK,   /* no answer: name, route, connection, certificate or time */
     FETCH_LIMIT,     /* too much: headers, body, redirects, or an address that is not allowed */
-    FETCH_STOPPED    /* fetch_stop() came first */
+    FETCH_STOPPED /* not asked to the end: fetch_stop() came first, or another answer of its server
+                     said that it is busy */
 };
 
 struct fetch;
@@ -64,11 +65,11 @@ struct fetch_response {
     void *context;
     enum fetch_outcome outcome;
     int status;                  /* of HTTP; 0: none, or a local file */
-    bool unreachable;            /* no server was reached at all: perhaps we are offline */
+    bool unreachable;            /* no sign of life at all: perhaps we are offline */
     struct dw_str url;           /* where the answer came from */
     struct dw_str permanent_url; /* where 301 and 308 led to before any 302, 303 or 307;
                                     empty: nowhere else */
-    struct dw_str host;          /* that answered, or that was asked, in lower case */
+    struct dw_str server;        /* that answered or was asked, as dw_url_server() has it */
     struct dw_str etag;
     struct dw_str last_modified;
     struct dw_str content_type;
@@ -129,14 +130,17 @@ struct fetch_schedule {
     enum fetch_outcome outcome; /* FETCH_BODY with a body that is no feed: FETCH_REFUSED */
     int64_t now;
     uint64_t feed;    /* a number of the feed that stays the same: spreads feeds over time */
-    bool spread;      /* fetched for the first time or out of turn, with many others at once */
+    int64_t spread;   /* asked for the first time or out of turn: seconds over which those that
+                         were asked together come back; 0: in its turn */
     int64_t interval; /* set by the user, 0: by the feed's habits */
     int64_t newest;   /* time of the newest entry, DW_TIME_NONE: unknown */
     int64_t ttl;
     int64_t max_age;
     int64_t expires;
     int64_t retry_after;
-    unsigned failures; /* in a row, this one counted */
+    uint32_t skip_hours; /* bit h: not in that hour of the day (UTC), if it can be helped */
+    uint32_t skip_days;  /* bit d: nor on that day of the week; 0 is Sunday */
+    unsigned failures;   /* in a row, this one counted */
 };
 
 /* The time from which the feed is due again. DW_TIME_NONE: never by itself (410). */

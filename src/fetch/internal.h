@@ -40,6 +40,7 @@ enum fetch_abort {
     FETCH_ABORT_REDIRECTS,
     FETCH_ABORT_FIRST_BYTE,
     FETCH_ABORT_STALL,
+    FETCH_ABORT_SLOW,
     FETCH_ABORT_TIME,
     FETCH_ABORT_MEMORY
 };
@@ -56,6 +57,27 @@ void fetch_words_abort(struct fetch_response *response, enum fetch_abort why,
  * beginning of its body. */
 void fetch_words_status(struct fetch_response *response, struct dw_str sample);
 
+/* ---- Servers (servers.c) --------------------------------------------------------------------- */
+
+/* A server that transfers go to. */
+struct fetch_server {
+    unsigned running;
+    int64_t rests_until_ms; /* it said 429 or 503: nothing more is sent before this time */
+    bool is_slow; /* it let a transfer wait until its time was over, and none was good since */
+};
+
+/* All that were met, by name; they stay as long as the fetch. */
+struct fetch_servers {
+    struct dw_arena arena;
+    struct dw_map by_name;
+};
+
+void fetch_servers_init(struct fetch_servers *servers);
+void fetch_servers_release(struct fetch_servers *servers);
+/* NULL: out of memory. */
+struct fetch_server *fetch_server_get(struct fetch_servers *servers, struct dw_str name);
+bool fetch_server_rests(const struct fetch_server *server);
+
 /* ---- One transfer (transfer.c) --------------------------------------------------------------- */
 
 /* One request on its way, over all its redirects. */
@@ -63,6 +85,7 @@ struct fetch_transfer {
     struct fetch_transfer *next;
     const struct fetch_options *options;
     struct fetch_response *response; /* filled on the way; NULL once handed out */
+    struct fetch_server *server;     /* of the present hop, while it runs */
     CURL *easy;                      /* NULL while it waits or once it is done */
     struct curl_slist *lines;        /* request headers */
     struct fetch_request request;    /* slices in the response's arena */
@@ -76,8 +99,11 @@ struct fetch_transfer {
     struct fetch_headers headers;
     int64_t begun_ms;  /* of the first hop; 0: not yet */
     int64_t hop_ms;    /* of the present hop */
+    int64_t waited_ms; /* for the first bytes of all hops up to now */
     int64_t heard_ms;  /* of the last byte of this hop; 0: none yet */
     int64_t paused_ms; /* since when it waits for memory; 0: it does not */
+    int64_t window_ms; /* since when bytes are counted, for those that only drip */
+    size_t window_bytes;
     char detail[CURL_ERROR_SIZE];
 };
 
@@ -98,7 +124,14 @@ void fetch_transfer_read_file(struct fetch_transfer *transfer);
  */
 bool fetch_transfer_finish(struct fetch_transfer *transfer, int code) DW_MUST_CHECK;
 /* When the transfer must be ended if nothing comes, by dw_clock_milliseconds(), and why. */
-int64_t fetch_transfer_deadline(const struct fetch_transfer *transfer, enum fetch_abort *why);
+int64_t fetch_transfer_deadline(struct fetch_transfer *transfer, enum fetch_abort *why);
+/* How long to wait for its server where `usual` is the limit. */
+int64_t fetch_transfer_patience(const struct fetch_transfer *transfer, int64_t usual);
+
+/* ---- The request (request.c) ----------------------------------------------------------------- */
+
+/* Sets all of libcurl's options for the present hop but the callbacks. */
+CURLcode fetch_request_set(struct fetch_transfer *transfer, struct dw_str proxy);
 
 /* ---- Memory of bodies (fetch.c) -------------------------------------------------------------- */
 

@@ -3,13 +3,13 @@
 
 /* Jitter of the ordinary gap, in percent to either side: feeds fetched together drift apart. */
 #define JITTER_PERCENT 10
-/* Feeds asked together out of turn spread over this span, so that they come back evenly. */
-#define SPREAD_SECONDS (60 * 60)
 /* A feed is as lively as its newest entry is young: the gap is this part of its age. Thirty
  * minutes after a day, six hours after two weeks. */
 #define QUIET_PART 56
 /* A next time later than any that we set, or a last try in the future: the clock was turned. */
-#define SENSE_SECONDS (FETCH_NEXT_MOST + 24 * 60 * 60)
+#define SENSE_SECONDS (FETCH_NEXT_MOST + DAY)
+#define HOUR (60 * 60)
+#define DAY (24 * HOUR)
 
 static int64_t clamp(int64_t value, int64_t least, int64_t most)
 {
@@ -76,10 +76,11 @@ static int64_t doubled(int64_t first, unsigned failures, int64_t most)
 
 static int64_t gap_after_answer(const struct fetch_schedule *schedule)
 {
-    int64_t gap = jitter(schedule, own_interval(schedule), false);
-    if (schedule->spread)
-        gap += (int64_t)(scramble(schedule->feed, 0) % SPREAD_SECONDS);
-    return longer(gap, server_wish(schedule));
+    int64_t gap = longer(jitter(schedule, own_interval(schedule), false), server_wish(schedule));
+    /* also where a server's wish decides: a thousand feeds with one max-age would stay in step */
+    if (schedule->spread > 0)
+        gap += (int64_t)(scramble(schedule->feed, 0) % (uint64_t)schedule->spread);
+    return gap;
 }
 
 static int64_t gap_after_busy(const struct fetch_schedule *schedule)
@@ -95,6 +96,24 @@ static int64_t gap_after_failure(const struct fetch_schedule *schedule)
 {
     int64_t gap = doubled(FETCH_BACKOFF_FIRST, schedule->failures, FETCH_BACKOFF_MOST);
     return clamp(jitter(schedule, gap, true), FETCH_BACKOFF_FIRST, FETCH_BACKOFF_MOST);
+}
+
+/* Whether the feed asks not to be read at that time. 1970 began on a Thursday. */
+static bool is_skipped(const struct fetch_schedule *schedule, int64_t time)
+{
+    int64_t hour = time / HOUR % 24;
+    int64_t day = (time / DAY + 4) % 7;
+    return (schedule->skip_hours >> hour & 1) != 0 || (schedule->skip_days >> day & 1) != 0;
+}
+
+/* The first time from this one on that the feed does not ask to skip, the minute kept so that feeds
+ * stay apart; the time itself where a feed skips everything. */
+static int64_t past_skipped(const struct fetch_schedule *schedule, int64_t time)
+{
+    for (int64_t at = time; at <= schedule->now + FETCH_NEXT_MOST; at += HOUR)
+        if (!is_skipped(schedule, at))
+            return at;
+    return time;
 }
 
 int64_t fetch_schedule_next(const struct fetch_schedule *schedule)
@@ -118,7 +137,7 @@ int64_t fetch_schedule_next(const struct fetch_schedule *schedule)
         gap = gap_after_failure(schedule);
         break;
     }
-    return schedule->now + clamp(gap, FETCH_PAUSE_LEAST, FETCH_NEXT_MOST);
+    return past_skipped(schedule, schedule->now + clamp(gap, FETCH_PAUSE_LEAST, FETCH_NEXT_MOST));
 }
 
 bool fetch_schedule_due(int64_t next, int64_t last, int64_t now)

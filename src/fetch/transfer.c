@@ -14,12 +14,6 @@
 /* Kept of a body that is not what was asked for, to tell what it is. */
 #define SAMPLE_BYTES 8192
 
-#define USER_AGENT "dealwire/" DW_VERSION " (+" DW_HOMEPAGE ")"
-#define ACCEPT                                                                             \
-    "Accept: application/atom+xml, application/rss+xml, application/feed+json, "           \
-    "application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, " \
-    "text/html;q=0.5, */*;q=0.4"
-
 struct dw_str fetch_response_body(const struct fetch_response *response)
 {
     return dw_buf_str(&response->buffer);
@@ -78,11 +72,12 @@ struct fetch_transfer *fetch_transfer_new(struct fetch *fetch, const struct fetc
     transfer->request.last_modified = dw_str_dup(arena, request->last_modified);
     transfer->url = transfer->request.url;
     transfer->response->url = transfer->url;
-    if (!request->file)
+    if (!request->file) {
         transfer->host = dw_url_host(arena, transfer->url);
+        transfer->response->server = dw_url_server(arena, transfer->url);
+    }
     if (request->user_named)
         transfer->named_host = transfer->host;
-    transfer->response->host = transfer->host;
     if (arena->failed) {
         fetch_transfer_free(transfer);
         return NULL;
@@ -110,11 +105,25 @@ void fetch_transfer_free(struct fetch_transfer *transfer)
 
 /* ---- What libcurl calls ---------------------------------------------------------------------- */
 
+/* Bytes came. The time until the first ones counts over all redirects: a chain of slow servers must
+ * not add up. */
+static void hear(struct fetch_transfer *transfer, size_t bytes)
+{
+    int64_t now = dw_clock_milliseconds();
+    if (transfer->heard_ms == 0) {
+        transfer->waited_ms += now - transfer->hop_ms;
+        transfer->window_ms = now;
+        transfer->window_bytes = 0;
+    }
+    transfer->heard_ms = now;
+    transfer->window_bytes += bytes;
+}
+
 static size_t on_header(char *bytes, size_t size, size_t count, void *context)
 {
     struct fetch_transfer *transfer = context;
     struct dw_arena *arena = &transfer->response->arena;
-    transfer->heard_ms = dw_clock_milliseconds();
+    hear(transfer, size * count);
     fetch_headers_add(&transfer->headers, arena, (struct dw_str){bytes, size * count});
     if (arena->failed)
         transfer->abort = FETCH_ABORT_MEMORY;
@@ -130,7 +139,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
     struct fetch_transfer *transfer = context;
     struct dw_buf *buffer = &transfer->response->buffer;
     struct dw_str chunk = {bytes, size * count};
-    transfer->heard_ms = dw_clock_milliseconds();
+    hear(transfer, size * count);
     if (transfer->headers.status != 200) {
         size_t room = buffer->len < SAMPLE_BYTES ? SAMPLE_BYTES - buffer->len : 0;
         chunk = dw_str_slice(chunk, 0, room);
@@ -166,82 +175,16 @@ static curl_socket_t on_socket(void *context, curlsocktype purpose, struct curl_
 
 /* ---- A hop ----------------------------------------------------------------------------------- */
 
-static bool add_line(struct fetch_transfer *transfer, struct dw_str name, struct dw_str value)
+static CURLcode set_callbacks(struct fetch_transfer *transfer)
 {
-    struct dw_arena *arena = &transfer->response->arena;
-    /* a value from a header line has no line end, but the store is no header line */
-    for (size_t i = 0; i < value.len; i++)
-        if (value.at[i] == '\r' || value.at[i] == '\n' || value.at[i] == '\0')
-            return true;
-    const char *line = dw_str_format(arena, "%.*s%.*s", DW_FMT(name), DW_FMT(value)).at;
-    struct curl_slist *longer = curl_slist_append(transfer->lines, line);
-    if (longer == NULL)
-        return false;
-    transfer->lines = longer;
-    return !arena->failed;
-}
-
-static bool add_lines(struct fetch_transfer *transfer)
-{
-    const struct fetch_request *request = &transfer->request;
-    if (!add_line(transfer, DW_STR(ACCEPT), DW_STR("")))
-        return false;
-    if (request->etag.len > 0 && !add_line(transfer, DW_STR("If-None-Match: "), request->etag))
-        return false;
-    return request->last_modified.len == 0 ||
-           add_line(transfer, DW_STR("If-Modified-Since: "), request->last_modified);
-}
-
-static CURLcode allow_web_only(CURL *easy)
-{
-#if LIBCURL_VERSION_NUM >= 0x075500
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-#else
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
-#endif
-}
-
-/* Leaving must not wait for a name server that does not answer. */
-static CURLcode leave_quickly(CURL *easy)
-{
-#if LIBCURL_VERSION_NUM >= 0x075700
-    return curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-#else
-    (void)easy;
-    return CURLE_OK;
-#endif
-}
-
-/* Redirects are followed hop by hop in fetch_transfer_finish(), so that each is judged and a
- * permanent one is known from a temporary one. */
-static CURLcode set_options(struct fetch_transfer *transfer, const char *url, const char *proxy)
-{
-    const struct fetch_limits *limits = &transfer->options->limits;
     CURL *easy = transfer->easy;
     CURLcode codes[] = {
-        allow_web_only(easy),
-        leave_quickly(easy),
-        curl_easy_setopt(easy, CURLOPT_URL, url),
-        curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer),
-        curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L),
-        curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L),
-        curl_easy_setopt(easy, CURLOPT_USERAGENT, USER_AGENT),
-        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->lines),
-        curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""),
-        curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS),
-        curl_easy_setopt(easy, CURLOPT_PROXY, proxy),
-        curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L),
-        curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)limits->connect_ms),
-        curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)limits->body_bytes),
         curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header),
         curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer),
         curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body),
         curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer),
         curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_socket),
         curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer),
-        /* a kept connection was judged for another feed: take none where the guard must look */
-        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, transfer->private_allowed ? 0L : 1L),
-        curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->detail),
     };
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
         if (codes[i] != CURLE_OK)
@@ -258,7 +201,6 @@ static bool may_be_private(const struct fetch_transfer *transfer)
 
 bool fetch_transfer_start(struct fetch_transfer *transfer)
 {
-    struct dw_arena *arena = &transfer->response->arena;
     struct dw_str proxy = fetch_proxy_find(transfer->url, transfer->host);
     transfer->private_allowed = proxy.len > 0 || may_be_private(transfer);
     transfer->hop_ms = dw_clock_milliseconds();
@@ -269,10 +211,10 @@ bool fetch_transfer_start(struct fetch_transfer *transfer)
     fetch_response_drop_body(transfer->response);
     transfer->easy = curl_easy_init();
     CURLcode code = CURLE_OUT_OF_MEMORY;
-    if (transfer->easy != NULL && add_lines(transfer))
-        code = set_options(transfer, dw_str_cstr(arena, transfer->url), dw_str_cstr(arena, proxy));
-    if (arena->failed)
-        code = CURLE_OUT_OF_MEMORY;
+    if (transfer->easy != NULL)
+        code = fetch_request_set(transfer, proxy);
+    if (code == CURLE_OK)
+        code = set_callbacks(transfer);
     if (code == CURLE_OK)
         return true;
     fetch_words_curl(transfer->response, (int)code, 0, dw_str_from_c(transfer->detail));
@@ -307,7 +249,7 @@ static bool follow(struct fetch_transfer *transfer)
     transfer->url = url;
     transfer->host = dw_url_host(arena, url);
     response->url = url;
-    response->host = transfer->host;
+    response->server = dw_url_server(arena, url);
     transfer->headers = (struct fetch_headers){.bytes = transfer->headers.bytes};
     return true;
 }
@@ -343,6 +285,11 @@ bool fetch_transfer_finish(struct fetch_transfer *transfer, int code)
         transfer->abort = FETCH_ABORT_BODY;
     else if (code == CURLE_OK)
         transfer->abort = FETCH_ABORT_NONE;
+    /* libcurl calls a header line that is too long for it so; our own memory is not its */
+    curl_off_t asked = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &asked);
+    if (code == CURLE_OUT_OF_MEMORY && asked > 0)
+        transfer->abort = FETCH_ABORT_HEADERS;
     bool complete = true;
     if (transfer->abort != FETCH_ABORT_NONE)
         fetch_words_abort(response, transfer->abort, &transfer->options->limits);
@@ -364,27 +311,65 @@ void fetch_transfer_resume(struct fetch_transfer *transfer)
     int64_t waited = dw_clock_milliseconds() - transfer->paused_ms;
     transfer->begun_ms += waited;
     transfer->heard_ms += waited;
+    transfer->window_ms += waited;
     transfer->paused_ms = 0;
     curl_easy_pause(transfer->easy, CURLPAUSE_CONT);
 }
 
-int64_t fetch_transfer_deadline(const struct fetch_transfer *transfer, enum fetch_abort *why)
+/* A server that kept another transfer waiting for nothing gets a part of the usual time. */
+#define PATIENCE_PART 4
+
+int64_t fetch_transfer_patience(const struct fetch_transfer *transfer, int64_t usual)
+{
+    bool is_slow = transfer->server != NULL && transfer->server->is_slow;
+    return is_slow ? usual / PATIENCE_PART : usual;
+}
+
+/* Nothing came of this hop yet. */
+static int64_t first_byte_deadline(const struct fetch_transfer *transfer)
 {
     const struct fetch_limits *limits = &transfer->options->limits;
+    curl_off_t asked = 0; /* microseconds from the start until the request went out */
+    curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &asked);
+    int64_t before =
+        asked > 0 ? (int64_t)(asked / 1000) : fetch_transfer_patience(transfer, limits->connect_ms);
+    int64_t patience = fetch_transfer_patience(transfer, limits->first_byte_ms);
+    return transfer->hop_ms + before + patience - transfer->waited_ms;
+}
+
+/* Something came, but the rest may be silent, or drip. */
+static int64_t body_deadline(struct fetch_transfer *transfer, enum fetch_abort *why)
+{
+    const struct fetch_limits *limits = &transfer->options->limits;
+    int64_t quiet = transfer->heard_ms + limits->stall_ms;
+    int64_t window = transfer->window_ms + limits->stall_ms;
+    size_t least = (size_t)(limits->stall_ms * DW_LIMIT_SLOWEST_BYTES / 1000);
+    bool is_over = window <= dw_clock_milliseconds();
+    if (is_over && transfer->window_bytes >= least) {
+        transfer->window_ms = dw_clock_milliseconds();
+        transfer->window_bytes = 0;
+        window = transfer->window_ms + limits->stall_ms;
+    }
+    bool is_silent = dw_clock_milliseconds() - transfer->heard_ms >= limits->stall_ms / 2;
+    *why = is_silent ? FETCH_ABORT_STALL : FETCH_ABORT_SLOW;
+    return quiet <= window ? quiet : window;
+}
+
+int64_t fetch_transfer_deadline(struct fetch_transfer *transfer, enum fetch_abort *why)
+{
     if (transfer->paused_ms != 0)
         return INT64_MAX;
-    int64_t whole = transfer->begun_ms + limits->transfer_ms;
-    int64_t quiet = transfer->heard_ms + limits->stall_ms;
-    enum fetch_abort quiet_why = FETCH_ABORT_STALL;
-    if (transfer->heard_ms == 0) {
-        curl_off_t asked = 0; /* microseconds from the start until the request went out */
-        curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &asked);
-        int64_t before = asked > 0 ? (int64_t)(asked / 1000) : limits->connect_ms;
-        quiet = transfer->hop_ms + before + limits->first_byte_ms;
-        quiet_why = FETCH_ABORT_FIRST_BYTE;
-    }
-    *why = whole < quiet ? FETCH_ABORT_TIME : quiet_why;
-    return whole < quiet ? whole : quiet;
+    int64_t whole = transfer->begun_ms + transfer->options->limits.transfer_ms;
+    int64_t quiet = 0;
+    *why = FETCH_ABORT_FIRST_BYTE;
+    if (transfer->heard_ms == 0)
+        quiet = first_byte_deadline(transfer);
+    else
+        quiet = body_deadline(transfer, why);
+    if (quiet <= whole)
+        return quiet;
+    *why = FETCH_ABORT_TIME;
+    return whole;
 }
 
 /* ---- Local files ----------------------------------------------------------------------------- */

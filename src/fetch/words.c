@@ -1,6 +1,7 @@
 /* What went wrong, in words for a person: what, why, and what to do. */
 #include "internal.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct dw_str fetch_shown_url(struct dw_arena *arena, struct dw_str url)
@@ -79,7 +80,8 @@ void fetch_words_curl(struct fetch_response *response, int code, long system, st
     for (size_t i = 0; i < sizeof curl_words / sizeof curl_words[0]; i++) {
         if (curl_words[i].code != code)
             continue;
-        response->unreachable = curl_words[i].unreachable;
+        /* who refuses a connection is there */
+        response->unreachable = curl_words[i].unreachable && system != ECONNREFUSED;
         say(response, FETCH_NETWORK, DW_ERR_NETWORK,
             dw_str_format(arena, "%s%s%.*s; %s", curl_words[i].what, reason.len > 0 ? ": " : "",
                           DW_FMT(reason), curl_words[i].cure));
@@ -124,6 +126,11 @@ void fetch_words_abort(struct fetch_response *response, enum fetch_abort why,
         say(response, FETCH_NETWORK, DW_ERR_NETWORK,
             dw_str_format(arena, "time-out: the answer stopped for %.3g s; %s",
                           (double)limits->stall_ms / 1000, again));
+        return;
+    case FETCH_ABORT_SLOW:
+        say(response, FETCH_NETWORK, DW_ERR_NETWORK,
+            dw_str_format(arena, "time-out: less than %d bytes a second for %.3g s; %s",
+                          DW_LIMIT_SLOWEST_BYTES, (double)limits->stall_ms / 1000, again));
         return;
     case FETCH_ABORT_TIME:
         say(response, FETCH_NETWORK, DW_ERR_NETWORK,

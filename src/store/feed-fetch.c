@@ -31,7 +31,7 @@ static int64_t claimant(const struct store *store)
 static int64_t host_pause_of(struct store *store, struct dw_str url, int64_t now)
 {
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
-    int64_t until = store_host_pause_get(store, dw_url_host(&store->arena, url));
+    int64_t until = store_host_pause_get(store, dw_url_server(&store->arena, url));
     dw_scratch_end(scratch);
     return until == DW_TIME_NONE || until <= now || until > now + TIME_HORIZON ? DW_TIME_NONE
                                                                                : until;
@@ -193,16 +193,32 @@ static bool put_answer(struct store *store, const struct store_fetch *fetch, str
 {
     static const char sql[] =
         "UPDATE feeds SET etag = :etag, last_modified = :last_modified, ttl = :ttl,"
-        " notice = :notice, title = CASE WHEN :title = '' THEN title ELSE :title END,"
-        " home = CASE WHEN :home = '' THEN home ELSE :home END WHERE id = :id";
+        " notice = :notice, skip_hours = :skip_hours, skip_days = :skip_days WHERE id = :id";
     struct ask ask = ask_begin(store, sql);
     ask_int(&ask, ":id", fetch->feed);
     ask_blob(&ask, ":etag", fetch->etag);
     ask_blob(&ask, ":last_modified", fetch->last_modified);
     ask_int(&ask, ":ttl", fetch->ttl);
     ask_text(&ask, ":notice", fetch->notice);
-    ask_text(&ask, ":title", fetch->title);
-    ask_text(&ask, ":home", fetch->home);
+    ask_int(&ask, ":skip_hours", fetch->skip_hours);
+    ask_int(&ask, ":skip_days", fetch->skip_days);
+    return ask_run(&ask, err, "store a feed's answer");
+}
+
+/* A 304 may bring newer validators; those that it leaves out still hold. */
+static bool renew_validators(struct store *store, const struct store_fetch *fetch,
+                             struct dw_error *err)
+{
+    static const char sql[] =
+        "UPDATE feeds SET etag = CASE WHEN :etag = x'' THEN etag ELSE :etag END,"
+        " last_modified = CASE WHEN :last_modified = x'' THEN last_modified ELSE :last_modified END"
+        " WHERE id = :id";
+    if (fetch->etag.len == 0 && fetch->last_modified.len == 0)
+        return true;
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":id", fetch->feed);
+    ask_blob(&ask, ":etag", fetch->etag);
+    ask_blob(&ask, ":last_modified", fetch->last_modified);
     return ask_run(&ask, err, "store a feed's answer");
 }
 
@@ -225,6 +241,30 @@ static bool rename_articles(struct store *store, int64_t feed, struct dw_error *
     ask = ask_begin(store, texts);
     ask_int(&ask, ":feed", feed);
     return ask_run(&ask, err, "rename a feed");
+}
+
+static bool put_names(struct store *store, int64_t feed, struct dw_str title, struct dw_str home,
+                      struct dw_error *err)
+{
+    static const char sql[] =
+        "UPDATE feeds SET title = CASE WHEN :title = '' THEN title"
+        " ELSE :title END, home = CASE WHEN :home = '' THEN home ELSE :home END"
+        " WHERE id = :id";
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":id", feed);
+    ask_text(&ask, ":title", title);
+    ask_text(&ask, ":home", home);
+    return ask_run(&ask, err, "store a feed's title");
+}
+
+bool store_feed_describe(struct store *store, int64_t feed, struct dw_str title, struct dw_str home,
+                         struct dw_error *err)
+{
+    struct unit unit;
+    if (!unit_begin(store, &unit, err))
+        return false;
+    bool ok = put_names(store, feed, title, home, err) && rename_articles(store, feed, err);
+    return unit_end(store, &unit, ok, err);
 }
 
 /* Keeps the try for the health table, and as many as it draws. */
@@ -255,8 +295,11 @@ bool store_feed_fetched(struct store *store, const struct store_fetch *fetch, st
     if (!unit_begin(store, &unit, err))
         return false;
     bool ok = put_try(store, fetch, err) && log_try(store, fetch, err);
-    if (ok && fetch->ok && !fetch->unchanged)
-        ok = put_answer(store, fetch, err) && rename_articles(store, fetch->feed, err);
+    if (ok && fetch->ok && fetch->unchanged)
+        ok = renew_validators(store, fetch, err);
+    else if (ok && fetch->ok)
+        ok = put_answer(store, fetch, err) &&
+             store_feed_describe(store, fetch->feed, fetch->title, fetch->home, err);
     return unit_end(store, &unit, ok, err);
 }
 

@@ -9,7 +9,7 @@ const char store_feed_columns[] = "f.id, f.url, " FEED_TITLE(
          " f.interval, f.ttl, f.etag, f.last_modified, f.last_try, f.last_ok, f.next_try, "
          "f.ok_count,"
          " f.fail_count, f.failures, f.status, f.error, f.notice, f.moved_to, f.moved_since,"
-         " f.articles, f.articles_with_figures";
+         " f.articles, f.articles_with_figures, f.skip_hours, f.skip_days";
 
 void feed_read(struct ask *ask, struct dw_arena *arena, struct store_feed *feed)
 {
@@ -40,6 +40,8 @@ void feed_read(struct ask *ask, struct dw_arena *arena, struct store_feed *feed)
         .moved_since = ask_get_time(ask, 23),
         .articles = ask_get_int(ask, 24),
         .articles_with_figures = ask_get_int(ask, 25),
+        .skip_hours = (uint32_t)ask_get_int(ask, 26),
+        .skip_days = (uint32_t)ask_get_int(ask, 27),
         .newest = DW_TIME_NONE,
     };
 }

@@ -90,7 +90,7 @@ bool unit_end(struct store *store, const struct unit *unit, bool ok,
 bool store_run(struct store *store, const char *sql, struct dw_error *err,
                const char *what) DW_MUST_CHECK;
 
-/* ---- Schema (migrate.c, migration-001.c) ----------------------------------------------------- */
+/* ---- Schema (migrate.c, migration-00N.c) ----------------------------------------------------- */
 
 /* A step from one version of the schema to the next. */
 struct migration {
@@ -99,6 +99,7 @@ struct migration {
     size_t count;
 };
 extern const struct migration store_migration_001;
+extern const struct migration store_migration_002;
 
 #define STORE_APPLICATION 0x4465616C /* "Deal": tells our files from others' */
 

@@ -2,7 +2,8 @@
  * a newer file is refused untouched, an older one is copied before it changes. */
 #include "internal.h"
 
-static const struct migration *const migrations_all[] = {&store_migration_001};
+static const struct migration *const migrations_all[] = {&store_migration_001,
+                                                         &store_migration_002};
 #define MIGRATION_COUNT (sizeof migrations_all / sizeof migrations_all[0])
 
 static bool pragma_number(struct store *store, const char *sql, int64_t *number,
@@ -59,23 +60,31 @@ static bool copy_before(struct store *store, int64_t version, struct dw_error *e
     return ok;
 }
 
-/* One step. Another process may have done it meanwhile: the lock is taken, then it is looked again.
- */
-static bool apply(struct store *store, const struct migration *migration, struct dw_error *err)
+static bool run_step(struct store *store, const struct migration *migration, struct dw_error *err)
+{
+    for (size_t i = 0; i < migration->count; i++)
+        if (!store_run(store, migration->statements[i], err, "change the store's schema"))
+            return false;
+    char pragma[64];
+    sqlite3_snprintf(sizeof pragma, pragma, "PRAGMA user_version = %d", migration->version);
+    if (!store_run(store, pragma, err, "change the store's schema"))
+        return false;
+    sqlite3_snprintf(sizeof pragma, pragma, "PRAGMA application_id = %d", STORE_APPLICATION);
+    return store_run(store, pragma, err, "change the store's schema");
+}
+
+/* Steps in one transaction. Another process may have done them meanwhile: the lock is taken, then
+ * it is looked again. */
+static bool apply(struct store *store, const struct migration *const *migrations, size_t count,
+                  struct dw_error *err)
 {
     if (!store_begin(store, err))
         return false;
     int64_t version = 0;
     bool ok = version_of(store, &version, err);
-    if (ok && version < migration->version) {
-        for (size_t i = 0; ok && i < migration->count; i++)
-            ok = store_run(store, migration->statements[i], err, "change the store's schema");
-        char pragma[64];
-        sqlite3_snprintf(sizeof pragma, pragma, "PRAGMA user_version = %d", migration->version);
-        ok = ok && store_run(store, pragma, err, "change the store's schema");
-        sqlite3_snprintf(sizeof pragma, pragma, "PRAGMA application_id = %d", STORE_APPLICATION);
-        ok = ok && store_run(store, pragma, err, "change the store's schema");
-    }
+    for (size_t i = 0; ok && i < count; i++)
+        if (migrations[i]->version > version)
+            ok = run_step(store, migrations[i], err);
     if (ok)
         return store_commit(store, err);
     store_rollback(store);
@@ -106,10 +115,13 @@ bool store_migrate(struct store *store, const struct migration *const *migration
             "the store %.*s is of an older dealwire and is read-only: run `dealwire "
             "fetch` where it can be written",
             DW_FMT(store->path));
-    if (version > 0 && !copy_before(store, version, err))
+    /* a new store is whole or not there at all */
+    if (version == 0)
+        return apply(store, migrations, count, err);
+    if (!copy_before(store, version, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (migrations[i]->version > version && !apply(store, migrations[i], err))
+        if (migrations[i]->version > version && !apply(store, &migrations[i], 1, err))
             return false;
     }
     return true;

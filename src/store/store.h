@@ -110,8 +110,10 @@ struct store_feed {
     enum store_pause pause;
     int64_t added;
     int64_t interval;
-    int64_t ttl;        /* seconds that the feed asks for; -1: not told */
-    struct dw_str etag; /* opaque, sent back as they came */
+    int64_t ttl;         /* seconds that the feed asks for; -1: not told */
+    uint32_t skip_hours; /* of the day, bit by bit, in which it asks not to be read */
+    uint32_t skip_days;  /* of the week; bit 0 is Sunday */
+    struct dw_str etag;  /* opaque, sent back as they came */
     struct dw_str last_modified;
     int64_t last_try;
     int64_t last_ok;
@@ -191,23 +193,30 @@ struct store_fetch {
     int64_t next; /* when to try again */
     int status;
     bool ok;        /* the answer was whole and could be read, or was 304 */
-    bool unchanged; /* 304: validators, title and the like stay as they are */
+    bool unchanged; /* 304: title and the like stay as they are */
     bool gone;      /* 410 */
     struct dw_str error;
     struct dw_str notice;
-    struct dw_str etag; /* stored only if ok and not unchanged; empty clears */
+    struct dw_str etag; /* stored only if ok; empty clears, but where it is unchanged */
     struct dw_str last_modified;
     struct dw_str title; /* the feed's own */
     struct dw_str home;
     int64_t ttl;
+    uint32_t skip_hours;
+    uint32_t skip_days;
     struct dw_str moved_to; /* permanent redirect; empty: none this time */
 };
-/* Records a try and gives up the claim. Belongs in the transaction of the feed's articles, before
- * them, so that they carry its title. */
+/* What the feed calls itself, and its web page; empty ones change nothing. Comes before its
+ * articles, so that they carry its title from the beginning. */
+bool store_feed_describe(struct store *store, int64_t feed, struct dw_str title, struct dw_str home,
+                         struct dw_error *err) DW_MUST_CHECK;
+/* Records a try and gives up the claim. Belongs in the transaction of the feed's (last) articles.
+ */
 bool store_feed_fetched(struct store *store, const struct store_fetch *fetch,
                         struct dw_error *err) DW_MUST_CHECK;
 
-/* Until when a host wants no requests (Retry-After); DW_TIME_NONE: it has not said. */
+/* Until when a server ("host", "host:port") wants no requests (Retry-After); DW_TIME_NONE: it has
+ * not said. */
 int64_t store_host_pause_get(struct store *store, struct dw_str host);
 bool store_host_pause_put(struct store *store, struct dw_str host, int64_t until,
                           struct dw_error *err) DW_MUST_CHECK;

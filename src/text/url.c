@@ -192,6 +192,22 @@ struct dw_str dw_url_host(struct dw_arena *arena, struct dw_str url)
     return lower(arena, dw_str_slice(host, 0, dw_str_find_char(host, ':', 0)));
 }
 
+struct dw_str dw_url_server(struct dw_arena *arena, struct dw_str address)
+{
+    struct url url = parse(address);
+    struct dw_str server = url.authority;
+    for (size_t at = dw_str_find_char(server, '@', 0); at != SIZE_MAX;
+         at = dw_str_find_char(server, '@', 0))
+        server = dw_str_slice(server, at + 1, server.len);
+    bool secure = dw_str_eq_nocase(url.scheme, DW_STR("https"));
+    struct dw_str usual = secure ? DW_STR(":443") : DW_STR(":80");
+    if (dw_str_ends(server, usual))
+        server = dw_str_slice(server, 0, server.len - usual.len);
+    else if (dw_str_ends(server, DW_STR(":")))
+        server = dw_str_slice(server, 0, server.len - 1);
+    return lower(arena, server);
+}
+
 /* Query parameters that say where a reader came from, not what is read. */
 static bool is_tracking(struct dw_str name)
 {

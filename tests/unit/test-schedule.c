@@ -110,13 +110,43 @@ static void a_thousand_feeds_asked_at_once_come_back_evenly(void **state)
     for (uint64_t feed = 1; feed <= 1000; feed++) {
         struct fetch_schedule schedule = quiet_schedule(FETCH_BODY);
         schedule.feed = feed;
-        schedule.spread = true;
+        schedule.spread = HOUR;
         int64_t gap = fetch_schedule_next(&schedule) - NOW;
         assert_true(gap >= 27 * MINUTE && gap <= 93 * MINUTE);
         minutes[gap / MINUTE]++;
     }
     for (size_t i = 0; i < 180; i++)
         assert_true(minutes[i] <= 40);
+}
+
+static void feeds_with_one_max_age_come_back_evenly_too(void **state)
+{
+    (void)state;
+    unsigned minutes[180] = {0};
+    for (uint64_t feed = 1; feed <= 1000; feed++) {
+        struct fetch_schedule schedule = quiet_schedule(FETCH_BODY);
+        schedule.feed = feed;
+        schedule.spread = HOUR;
+        schedule.max_age = HOUR;
+        minutes[(fetch_schedule_next(&schedule) - NOW) / MINUTE]++;
+    }
+    for (size_t i = 0; i < 180; i++)
+        assert_true(minutes[i] <= 40);
+}
+
+/* NOW is a Thursday, 10:42. */
+static void hours_and_days_that_a_feed_skips_are_skipped(void **state)
+{
+    (void)state;
+    struct fetch_schedule schedule = quiet_schedule(FETCH_BODY);
+    schedule.max_age = HOUR; /* 11:42 */
+    schedule.skip_hours = 1u << 11 | 1u << 12;
+    assert_int_equal(fetch_schedule_next(&schedule), NOW + 3 * HOUR);
+    schedule.skip_days = 1u << 4 | 1u << 5;
+    assert_int_equal(fetch_schedule_next(&schedule),
+                     NOW - 42 * MINUTE - 10 * HOUR + 2 * DAY + 42 * MINUTE);
+    schedule.skip_days = 0x7F;
+    assert_int_equal(fetch_schedule_next(&schedule), NOW + HOUR);
 }
 
 static void a_server_that_fails_for_a_day_gets_few_requests_of_an_hourly_run(void **state)
@@ -154,6 +184,8 @@ int main(void)
         cmocka_unit_test(a_gone_feed_is_never_asked_again_by_itself),
         cmocka_unit_test(the_same_feed_and_time_give_the_same_gap),
         cmocka_unit_test(a_thousand_feeds_asked_at_once_come_back_evenly),
+        cmocka_unit_test(feeds_with_one_max_age_come_back_evenly_too),
+        cmocka_unit_test(hours_and_days_that_a_feed_skips_are_skipped),
         cmocka_unit_test(a_server_that_fails_for_a_day_gets_few_requests_of_an_hourly_run),
         cmocka_unit_test(a_turned_clock_neither_silences_nor_storms),
     };

@@ -50,6 +50,7 @@ static struct store_fetch answer_of(int64_t feed, int64_t at)
                                 .last_modified = DW_STR("Thu, 29 Jan 2026 10:00:00 GMT"),
                                 .title = DW_STR("Feed"),
                                 .ttl = -1,
+                                .skip_hours = 1u << 3,
                                 .milliseconds = 40};
 }
 
@@ -84,10 +85,17 @@ static void validators_change_with_whole_answers_alone(void **state)
     OK(store_feed_fetched(f->store, &unchanged, &f->err));
     feed = feed_get(f, id);
     assert_str(feed.etag, "\"x\"");
+    assert_int_equal(feed.skip_hours, 1u << 3);
     assert_str(feed.title, "Feed");
     assert_str(feed.error, "");
     assert_int_equal(feed.failures, 0);
     assert_int_equal(feed.last_ok, NOW + 2);
+
+    unchanged.etag = DW_STR("\"y\"");
+    OK(store_feed_fetched(f->store, &unchanged, &f->err));
+    feed = feed_get(f, id);
+    assert_str(feed.etag, "\"y\"");
+    assert_str(feed.last_modified, "Thu, 29 Jan 2026 10:00:00 GMT");
 
     fetch.at = NOW + 3;
     fetch.etag = DW_STR("");
