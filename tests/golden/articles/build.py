@@ -31,6 +31,7 @@ MAY_BE_NEGATIVE = {"profit", "change"}
 QUALIFIERS = {"exact", "about", "over", "under", "up_to", "range", "vague"}
 STATUSES = {"rumored", "talks", "planned", "announced", "completed", "denied"}
 MARK = re.compile(r"\{(\d+):([^{}]+)\}")
+EXTRA = re.compile(r"(term|when|attr)=(.*?)(?=\s+(?:term|when|attr)=|$)")
 TERM = re.compile(r"P(\d+[YMWD])+|PT\d+H")
 WHEN = re.compile(r"\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?")
 
@@ -120,7 +121,7 @@ def figure(line, mentions):
     need(len(sides) == 2, "parties are FROM > TO")
     need(not (sides[0] and kind in NO_FROM), f"{kind} has nobody in from")
     need(not (sides[1] and kind in NO_TO), f"{kind} has nobody in to")
-    extra = dict(re.findall(r"(term|when|attr)=(.*?)(?=\s+(?:term|when|attr)=|$)", cells[3] if cells[3:] else ""))
+    extra = dict(EXTRA.findall(cells[3])) if cells[3:] else {}
     term, when = extra.get("term"), extra.get("when")
     need(term is None or TERM.fullmatch(term), f"term {term}")
     need(when is None or WHEN.fullmatch(when), f"when {when}")
@@ -156,8 +157,7 @@ def check_spans(article):
 
 
 def check_names(article, canonical):
-    text = (article["title"] + "\n" + article["text"]).lower()
-    official = set(canonical.values())
+    text, official = article["text"].lower(), set(canonical.values())
     for one in article["figures"]:
         for party in one["from"] + one["to"] + one["attribution"]:
             known = party.lower() in text or party in official

@@ -5,7 +5,8 @@ from decimal import Decimal
 CURRENCY = [
     ("US$", "USD"), ("C$", "CAD"), ("A$", "AUD"), ("HK$", "HKD"), ("NT$", "TWD"), ("S$", "SGD"),
     ("R$", "BRL"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY"), ("₹", "INR"), ("₩", "KRW"),
-    ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("RMB", "CNY"), ("SEK", "SEK"), ("CHF", "CHF"), ("SAR", "SAR"), ("AED", "AED"),
+    ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("RMB", "CNY"), ("SEK", "SEK"), ("CHF", "CHF"),
+    ("SAR", "SAR"), ("AED", "AED"),
 ]
 CURRENCY_WORD = {
     "dollar": "USD", "euro": "EUR", "yuan": "CNY", "yen": "JPY", "won": "KRW", "rs": "INR",
@@ -30,6 +31,7 @@ SMALL.update(zip("twenty thirty forty fifty sixty seventy eighty ninety".split()
 SMALL["half"] = Decimal("0.5")
 FILLER = {"of", "and", "u", "s", "us"}
 TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|%")
+VAGUE = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|[mbtr]+illions|several|a few)\b")
 RANGE = re.compile(r"(?<=\w)\s*(?:–|-(?=\s*[^a-z\s]*\d)|\bto\b|\band\b)\s*(?=\D{0,4}\d)")
 
 
@@ -81,23 +83,21 @@ def read_number(text):
 
 def is_vague(text):
     """Whether TEXT names an order of magnitude only: "tens of millions", "several hundred"."""
-    return re.match(r"(?:high |low )?(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions|"
-                    r"several|a few|multi)\b", text.lower()) is not None
+    return VAGUE.match(text) is not None
 
 
 def read_vague(text):
-    text = re.sub(r"\b(?:several|a few|high|low|multi|tens)\b", lambda m: "ten" if m[0] == "tens"
-                  else "", text.lower())
-    text = re.sub(r"\bscores\b", "twenty", text)
-    return read_number(text)
+    """The least number that a vague amount stands for."""
+    text = re.sub(r"\b(?:several|a few)\b", "", text)
+    return read_number(text.replace("tens", "ten").replace("scores", "twenty"))
 
 
 def read_quantity(surface):
     """Returns (unit or None, low, high, vague); raises ValueError where SURFACE is no quantity."""
     unit, text = find_currency(surface)
     text = text.replace("-", " ") if re.search(r"[a-z0-9]-[a-z]", text) else text
-    if is_vague(text.strip()):
-        low, _, named = read_vague(text)
+    if is_vague(text.strip().lower()):
+        low, _, named = read_vague(text.lower())
         return unit or named, low, None, True
     parts = RANGE.split(text, 1)
     if len(parts) == 1:
@@ -107,6 +107,4 @@ def read_quantity(surface):
     high, scale, named = read_number(parts[1])
     if low_scale == 1 and scale != 1 and low < high:
         low *= scale
-    if named in HUNDREDTHS.values() and re.search(r"cent|pence|\dp$", parts[1]) and low_unit is None:
-        low /= 100
     return unit or named or low_unit, low, high, False
