@@ -27,6 +27,16 @@ static const struct {
     {W_CONGLOMERATE, "conglomerate"},
 };
 
+/* A startup has no shares at an exchange. */
+static bool is_startup_word(const struct analysis *a, const struct name *reference)
+{
+    for (size_t t = reference->first; t < reference->last; t++) {
+        if (token_is(a, t, W_STARTUP) || token_is(a, t, W_UNICORN))
+            return true;
+    }
+    return false;
+}
+
 static bool category_fits(const struct analysis *a, const struct name *reference,
                           struct dw_str category)
 {
@@ -75,8 +85,10 @@ uint32_t subject_of(const struct analysis *a, const struct dw_sentence *s)
 }
 
 /* The newest organisation before a token that the noun fits; those of the same sentence first. */
-static uint32_t newest_fitting(const struct analysis *a, const struct name *reference, size_t floor)
+static uint32_t newest_fitting(const struct analysis *a, const struct name *reference, size_t floor,
+                               uint32_t excluded)
 {
+    bool startup = is_startup_word(a, reference);
     for (size_t i = reference->first; i > floor; i--) {
         const struct name *name = name_at(a, i - 1);
         if (name == NULL)
@@ -85,8 +97,10 @@ static uint32_t newest_fitting(const struct analysis *a, const struct name *refe
         if (name->kind != NAME_ORGANISATION || name->entity == NO_ENTITY || name->aside)
             continue;
         const struct entity *e = &a->entities.at[name->entity];
-        if (!e->person && !dw_str_eq(e->category, DW_STR("media")) && e->category.len > 0 &&
-            category_fits(a, reference, e->category))
+        bool media = dw_str_eq(e->category, DW_STR("media"));
+        bool suits = startup ? !e->listed && !dw_str_eq(e->category, DW_STR("vc"))
+                             : e->category.len > 0 && category_fits(a, reference, e->category);
+        if (!e->person && !media && suits && name->entity != excluded)
             return name->entity;
     }
     return NO_ENTITY;
@@ -95,6 +109,13 @@ static uint32_t newest_fitting(const struct analysis *a, const struct name *refe
 static bool names_a_category(const struct analysis *a, const struct name *reference)
 {
     return !category_fits(a, reference, DW_STR("no such category"));
+}
+
+/* "it paid $35 billion for the maker": not who acts in the same sentence. */
+static bool behind_preposition(const struct analysis *a, const struct name *reference)
+{
+    return reference->last - reference->first > 1 && reference->first > 0 &&
+           token_has(a, reference->first - 1, CLASS(PREPOSITION));
 }
 
 static uint32_t find_topic(const struct analysis *a)
@@ -133,7 +154,8 @@ void resolve_references(struct analysis *a)
                 uint32_t found = NO_ENTITY;
                 if (names_a_category(a, name))
                     found = newest_fitting(
-                        a, name, n > 0 && n < 6 ? 0 : a->sentences.at[n > 5 ? n - 5 : 0].first);
+                        a, name, n > 0 && n < 6 ? 0 : a->sentences.at[n > 5 ? n - 5 : 0].first,
+                        behind_preposition(a, name) ? here : NO_ENTITY);
                 if (found == NO_ENTITY)
                     found = here != NO_ENTITY ? here : previous;
                 name->entity = found;

@@ -50,6 +50,51 @@ static void add_names(struct dw_buf *out, const struct analysis *a, const struct
     }
 }
 
+/* "verb would raise: complement of said, subject OpenAI" */
+static struct dw_str meaning_of_group(const struct analysis *a, const struct syntax *x,
+                                      size_t index)
+{
+    static const char *const links[] = {
+        "",           "subject",   "object",      "second object", "with preposition",
+        "apposition", "joined",    "main clause", "what is said",  "infinitive",
+        "adverbial",  "describes", "joined verb", "subordinate"};
+    const struct group *g = &x->groups[index];
+    struct dw_buf out;
+    dw_buf_init(&out, 4096);
+    dw_buf_add_format(&out, "%s %s", g->kind == GROUP_VERB ? "verb," : "noun,", links[g->link]);
+    if (g->preposition > 0)
+        dw_buf_add_format(&out, " %.*s", DW_FMT(token_text(a, g->preposition - 1)));
+    const struct {
+        const char *label;
+        uint8_t group;
+    } ends[] = {{" of ", g->governor},
+                {" to ", g->noun},
+                {", subject ", g->subject},
+                {", object ", g->object}};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        if (ends[i].group != NO_GROUP)
+            dw_buf_add_format(&out, "%s%.*s", ends[i].label,
+                              DW_FMT(token_text(a, x->groups[ends[i].group].head)));
+    }
+    static const char *const flags[] = {"finite",      "past",    "passive",    "perfect",
+                                        "progressive", "negated", "infinitive", "gerund",
+                                        "participle",  "modal"};
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+        if (g->flags >> i & 1)
+            dw_buf_add_format(&out, ", %s", flags[i]);
+    }
+    struct dw_str meaning = dw_str_dup(a->arena, dw_buf_str(&out));
+    dw_buf_release(&out);
+    return meaning;
+}
+
+static void add_groups(struct dw_buf *out, const struct analysis *a, const struct syntax *x)
+{
+    for (size_t i = 0; i < x->len; i++)
+        add_line(out, "group", span(a, x->groups[i].first, x->groups[i].last),
+                 meaning_of_group(a, x, i));
+}
+
 static struct dw_str bound(const struct analysis *a, double value)
 {
     return isnan(value) ? DW_STR("?") : dw_str_format(a->arena, "%.15g", value);
@@ -63,12 +108,15 @@ static struct dw_str meaning_of_quantity(const struct analysis *a, const struct 
                          q->term.len > 0 ? ", per " : "", DW_FMT(q->term));
 }
 
-/* Rival readings, the best first; the one that was taken bears a star. */
+/* Rival readings, the best first, each with what made it and its share of all. */
 static void add_rivals(struct dw_buf *out, const struct analysis *a, const struct scene *scene,
                        const struct quantity *q)
 {
-    struct candidate rivals[MOST_TRIGGERS];
-    size_t count = list_candidates(a, scene, q, rivals, MOST_TRIGGERS);
+    struct candidate rivals[MOST_CANDIDATES];
+    size_t count = list_candidates(a, scene, q, rivals);
+    double all = 0;
+    for (size_t i = 0; i < count; i++)
+        all += exp(rivals[i].score);
     for (size_t shown = 0; shown < count && shown < MOST_RIVALS; shown++) {
         size_t best = shown;
         for (size_t i = shown + 1; i < count; i++)
@@ -76,11 +124,8 @@ static void add_rivals(struct dw_buf *out, const struct analysis *a, const struc
         struct candidate c = rivals[best];
         rivals[best] = rivals[shown];
         rivals[shown] = c;
-        struct dw_str kind = dw_kind_name(c.kind);
-        add_line(out, "reading", span(a, c.at->first, c.at->last),
-                 dw_str_format(a->arena, "%s, %.*s, score %.1f",
-                               c.trigger->part == TRIGGER_VERB ? "verb" : "noun", DW_FMT(kind),
-                               c.score));
+        struct dw_str words = c.at != NULL ? span(a, c.at->first, c.at->last) : DW_STR("-");
+        add_line(out, "reading", words, describe_candidate(a, &c, exp(c.score) / all));
     }
 }
 
@@ -124,8 +169,8 @@ static void add_sentence(struct dw_buf *out, const struct analysis *a, struct sc
                       s->start - shift, s->end - shift);
     add_tokens(out, a, s);
     add_names(out, a, s);
-    scene->sentence = s;
-    find_triggers(a, scene);
+    open_scene(a, s, scene);
+    add_groups(out, a, &scene->syntax);
     for (size_t i = 0; i < a->quantities.len; i++) {
         if (a->quantities.at[i].sentence == index)
             add_quantity(out, a, scene, i);

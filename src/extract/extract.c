@@ -59,7 +59,7 @@ bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *aren
 }
 
 bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
-             const struct dw_article *article, struct dw_buf *party_log, struct analysis *a,
+             const struct dw_article *article, struct dw_buf *log, struct analysis *a,
              struct dw_extraction *out, struct dw_error *err)
 {
     *out = (struct dw_extraction){0};
@@ -67,7 +67,7 @@ bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
         return dw_error_set(err, DW_ERR_LIMIT, "an article of more than %u MiB",
                             DW_LIMIT_ARTICLE_BYTES >> 20);
     bool done = read_quantities(extractor, arena, article, a);
-    a->party_log = party_log;
+    a->log = log;
     if (done) {
         resolve_references(a);
         done = read_facts(a) && make_figures(a, out);

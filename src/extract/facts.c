@@ -3,10 +3,6 @@
 
 /* ---- Who plays which part ---- */
 
-struct parts {
-    struct dw_strs from, to;
-};
-
 static struct dw_strs *part_of(struct parts *p, char role)
 {
     return role == 'f' ? &p->from : role == 't' ? &p->to : NULL;
@@ -362,6 +358,8 @@ static void set_sign(const struct analysis *a, const struct dw_sentence *s, stru
 
 /* ---- One quantity ---- */
 
+#define MOST_SURE 18 /* the score of a reading whose kind is certain */
+
 static void name_rule(const struct analysis *a, const struct candidate *c, struct reading *r)
 {
     struct dw_str parts[] = {DW_STR("unit"), DW_STR(""), DW_STR(" \xe2\x86\x92 "),
@@ -387,62 +385,6 @@ static bool has_each(const struct analysis *a, const struct dw_sentence *s,
     return false;
 }
 
-/* Vague sums without a trigger that holds them say nothing: "billions of parameters of our lives".
- */
-static bool says_nothing(const struct quantity *q, const struct candidate *c)
-{
-    return c->kind == DW_KIND_MONEY && q->qualifier == DW_QUALIFIER_VAGUE;
-}
-
-static bool is_expectation(const struct analysis *a, const struct dw_sentence *s)
-{
-    for (size_t i = s->first; i < s->last; i++) {
-        if (token_has(a, i, CLASS(OUTLOOK)))
-            return true;
-    }
-    return false;
-}
-
-/* What an unexplained amount repeats of the one before: "from $13.5 billion to $20 billion", "above
- * the $99.9 billion that analysts had expected". NULL: nothing. */
-static const struct reading *echo_of(const struct analysis *a, const struct dw_sentence *s,
-                                     const struct quantity *q)
-{
-    const struct reading *last = a->readings.len > 0 ? &a->readings.at[a->readings.len - 1] : NULL;
-    if (last == NULL || last->kind == DW_KIND_MONEY || !a->quantities.at[last->quantity].is_money)
-        return NULL;
-    const struct quantity *before = &a->quantities.at[last->quantity];
-    bool same_sentence = before->first >= s->first;
-    static const enum known_word links[] = {W_FROM,   W_TO, W_AND,  W_AGAINST,
-                                            W_VERSUS, W_OR, W_THAN, W_WITH};
-    for (size_t i = 0; same_sentence && q->first > 0 && i < sizeof links / sizeof links[0]; i++) {
-        if (q->first - before->reach <= 8 && token_is(a, q->first - 1, links[i]))
-            return last;
-    }
-    bool result = last->kind == DW_KIND_REVENUE || last->kind == DW_KIND_SPENDING ||
-                  last->kind == DW_KIND_PROFIT;
-    bool near = a->quantities.at[last->quantity].sentence + 1u >= q->sentence;
-    return result && near && is_expectation(a, s) ? last : NULL;
-}
-
-/* Money put into a site or a country is spent, not invested: nobody receives it. */
-static void take_spending(const struct analysis *a, const struct dw_sentence *s,
-                          const struct quantity *q, struct candidate *c, struct parts *p)
-{
-    if (c->kind != DW_KIND_INVESTMENT || p->to.len > 0)
-        return;
-    for (size_t i = q->reach; i + 1 < s->last && i < q->reach + 6u; i++) {
-        if (!token_is(a, i, W_IN) && !token_is(a, i, W_INTO))
-            continue;
-        const struct name *name = name_at(a, i + 1);
-        bool reference = name != NULL && name->kind != NAME_PLACE;
-        if (!reference && !token_has(a, i + 1, CLASS(TIMEUNIT) | CLASS(MONTH)) &&
-            a->tokens.at[i + 1].kind == DW_TOKEN_WORD)
-            c->kind = DW_KIND_SPENDING;
-        return;
-    }
-}
-
 /* Capacity and chips have a buyer and a supplier where a contract holds them; a maker's name
  * between the number and the noun ("450,000 Nvidia GB200 chips") is the supplier. */
 static void take_supply(const struct analysis *a, const struct scene *scene,
@@ -457,7 +399,7 @@ static void take_supply(const struct analysis *a, const struct scene *scene,
             give(a, p, 't', &names);
     }
     struct candidate deal = best_deal(a, scene, q);
-    if (deal.at == NULL || deal.score < 3)
+    if (deal.at == NULL)
         return;
     if (deal.trigger->part == TRIGGER_VERB)
         parts_of_verb(a, scene, q, &deal, p);
@@ -481,7 +423,7 @@ static void take_earlier(const struct analysis *a, const struct dw_sentence *s, 
         bool supply =
             kind == DW_KIND_CONTRACT && (r->kind == DW_KIND_POWER || r->kind == DW_KIND_CHIPS);
         if ((r->kind == kind || supply) && r->from.len + r->to.len > 1) {
-            *p = (struct parts){r->from, r->to};
+            *p = (struct parts){r->from, r->to, 0};
             return;
         }
     }
@@ -494,10 +436,6 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
     struct candidate c;
     if (!choose_kind(a, scene, q, &c))
         return;
-    const struct reading *echoed =
-        c.kind == DW_KIND_MONEY && c.score <= 1.5 ? echo_of(a, s, q) : NULL;
-    if (echoed == NULL && says_nothing(q, &c))
-        return;
     set_sign(a, s, q, &c);
     struct parts p = {0};
     if (c.trigger != NULL && c.trigger->part == TRIGGER_VERB)
@@ -507,29 +445,31 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
     take_supply(a, scene, q, c.kind, &p);
     if (c.kind == DW_KIND_ROUND)
         take_investors(a, s, s->first, &p);
-    if (echoed != NULL) {
-        c.kind = echoed->kind;
-        c.score = 5;
-        p = (struct parts){echoed->from, echoed->to};
-    }
-    take_spending(a, s, q, &c, &p);
+    if (c.echo != NULL && c.source < SOURCE_SAME)
+        p = (struct parts){c.echo->from, c.echo->to, 0};
     if (p.from.len + p.to.len == 0)
         take_earlier(a, s, c.kind, &p);
     enum part_source filled = fill_main_part(a, s, q, c.kind, &p);
-    choose_parties(a, s, q, &c, filled, &p.from, &p.to);
+    choose_parties(a, scene, q, &c, filled, &p);
     struct reading *r = dw_vec_push(a->arena, &a->readings);
     if (r == NULL)
         return;
     *r = (struct reading){
-        .quantity = (uint32_t)index, .kind = c.kind, .score = c.score, .from = p.from, .to = p.to};
-    r->status = find_status(a, s, q, &r->attribution, &r->told);
-    if (!r->told && c.kind == DW_KIND_CONTRACT)
-        r->status = DW_STATUS_ANNOUNCED;
+        .quantity = (uint32_t)index,
+        .kind = c.kind,
+        .score = c.source == SOURCE_DEFAULT && c.kind == DW_KIND_MONEY ? 1 : MOST_SURE * c.share,
+        .from = p.from,
+        .to = p.to};
+    r->status = find_status(a, scene, q, &c, &r->attribution, &r->told, &r->status_share);
     r->each = has_each(a, s, q) && p.from.len + p.to.len > 2;
     find_times(a, s, q, r);
     name_rule(a, &c, r);
     r->filled = filled;
+    r->share = c.share;
+    r->margin = p.margin;
     r->confidence = reading_confidence(a->lexicon, r);
+    if (a->log != NULL)
+        log_reading(a, q, r);
 }
 
 bool read_facts(struct analysis *a)
@@ -541,8 +481,7 @@ bool read_facts(struct analysis *a)
     for (size_t i = 0; i < a->quantities.len; i++) {
         uint32_t sentence = a->quantities.at[i].sentence;
         if (sentence != last) {
-            scene->sentence = &a->sentences.at[sentence];
-            find_triggers(a, scene);
+            open_scene(a, &a->sentences.at[sentence], scene);
             last = sentence;
         }
         if (a->quantities.at[i].conversion == 0)

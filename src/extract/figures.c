@@ -3,12 +3,15 @@
 
 #include <math.h>
 
+#define SURE_STATUS 0.7 /* a later mention changes the status only where it says it clearly */
+
 struct draft {
     struct dw_figure figure;
     DW_VEC(struct dw_mention) mentions;
     uint32_t first_token;
     uint32_t sentence;
     double score;
+    double share; /* of the kind, in the reading that it is taken from */
 };
 
 struct drafts {
@@ -46,9 +49,11 @@ static bool restates(const struct dw_figure *rough, const struct dw_figure *prec
     return false;
 }
 
+#define DOUBTFUL 0.5 /* share of a kind below which an equal amount elsewhere may know better */
+
 static bool compatible_kinds(const struct draft *d, const struct reading *r)
 {
-    if (d->figure.kind == r->kind)
+    if (d->figure.kind == r->kind || d->share < DOUBTFUL || r->share < DOUBTFUL)
         return true;
     /* an amount that nothing near it explains is the one that was explained before */
     if (r->kind == DW_KIND_MONEY || r->score < 4)
@@ -162,6 +167,7 @@ static struct draft *add_draft(struct analysis *a, struct drafts *drafts, const 
     d->first_token = q->first;
     d->sentence = q->sentence;
     d->score = r->score;
+    d->share = r->share;
     return d;
 }
 
@@ -169,11 +175,21 @@ static void merge(struct analysis *a, struct draft *d, const struct quantity *q,
                   const struct reading *r)
 {
     struct dw_figure *f = &d->figure;
+    if (r->kind != f->kind && r->share > d->share) {
+        /* the mention that says most clearly what it is tells for all */
+        f->kind = r->kind;
+        f->from = r->from;
+        f->to = r->to;
+        f->rule = r->rule;
+        f->status = r->status;
+        d->share = r->share;
+        d->score = r->score;
+    }
     bool explained = r->score >= 4 && r->kind == f->kind;
     if (explained) {
         unite(a, &f->from, &r->from, &f->to);
         unite(a, &f->to, &r->to, &f->from);
-        if (r->told)
+        if (r->told && r->status_share >= SURE_STATUS)
             f->status = stronger(f->status, r->status);
         if (f->term.len == 0)
             f->term = r->term;

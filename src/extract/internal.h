@@ -14,54 +14,72 @@
 #include "text/text.h"
 
 #include "known-words.h"
+#include "syntax.h"
+#include "weights.h"
 
 /* ---- Lexicon (lexicon.c) ---- */
 
 /* Classes of words, one bit each; the names are those of lexicon/words.tsv. */
-#define WORD_CLASSES(X)         \
-    X(ARTICLE, article)         \
-    X(DETERMINER, determiner)   \
-    X(POSSESSIVE, possessive)   \
-    X(PREPOSITION, preposition) \
-    X(CONJUNCTION, conjunction) \
-    X(RELATIVE, relative)       \
-    X(PRONOUN, pronoun)         \
-    X(AUXILIARY, auxiliary)     \
-    X(MODAL, modal)             \
-    X(NEGATION, negation)       \
-    X(MONTH, month)             \
-    X(WEEKDAY, weekday)         \
-    X(TIMEUNIT, timeunit)       \
-    X(ORDINAL, ordinal)         \
-    X(REFNOUN, refnoun)         \
-    X(TITLEWORD, titleword)     \
-    X(ORGSUFFIX, orgsuffix)     \
-    X(FUND, fund)               \
-    X(STARTUPCUE, startupcue)   \
-    X(RISE, rise)               \
-    X(FALL, fall)               \
-    X(MOVE, move)               \
-    X(LOSS, loss)               \
-    X(SHARENOUN, sharenoun)     \
-    X(SHARE, share)             \
-    X(WORKFORCE, workforce)     \
-    X(COMMONSTART, commonstart) \
-    X(FIRSTNAME, firstname)     \
-    X(PARTICIPLE, participle)   \
-    X(PASSIVE, passive)         \
-    X(EARNINGS, earnings)       \
-    X(BUYING, buying)           \
-    X(SAYING, saying)           \
-    X(INFORMED, informed)       \
-    X(OUTLOOK, outlook)         \
-    X(LEGALFORM, legalform)     \
-    X(ASIDE, aside)             \
-    X(LOCATING, locating)       \
-    X(CREDIT, credit)           \
-    X(REFSTART, refstart)       \
-    X(NONAME, noname)           \
-    X(WEIGHT, weight)           \
-    X(MUSTER, muster)
+#define WORD_CLASSES(X)               \
+    X(ARTICLE, article)               \
+    X(DETERMINER, determiner)         \
+    X(POSSESSIVE, possessive)         \
+    X(PREPOSITION, preposition)       \
+    X(CONJUNCTION, conjunction)       \
+    X(RELATIVE, relative)             \
+    X(PRONOUN, pronoun)               \
+    X(AUXILIARY, auxiliary)           \
+    X(MODAL, modal)                   \
+    X(NEGATION, negation)             \
+    X(MONTH, month)                   \
+    X(WEEKDAY, weekday)               \
+    X(TIMEUNIT, timeunit)             \
+    X(ORDINAL, ordinal)               \
+    X(REFNOUN, refnoun)               \
+    X(TITLEWORD, titleword)           \
+    X(ORGSUFFIX, orgsuffix)           \
+    X(FUND, fund)                     \
+    X(STARTUPCUE, startupcue)         \
+    X(RISE, rise)                     \
+    X(FALL, fall)                     \
+    X(MOVE, move)                     \
+    X(LOSS, loss)                     \
+    X(SHARENOUN, sharenoun)           \
+    X(SHARE, share)                   \
+    X(WORKFORCE, workforce)           \
+    X(COMMONSTART, commonstart)       \
+    X(FIRSTNAME, firstname)           \
+    X(PARTICIPLE, participle)         \
+    X(PASSIVE, passive)               \
+    X(EARNINGS, earnings)             \
+    X(BUYING, buying)                 \
+    X(SAYING, saying)                 \
+    X(INFORMED, informed)             \
+    X(OUTLOOK, outlook)               \
+    X(LEGALFORM, legalform)           \
+    X(ASIDE, aside)                   \
+    X(LOCATING, locating)             \
+    X(CREDIT, credit)                 \
+    X(REFSTART, refstart)             \
+    X(NONAME, noname)                 \
+    X(WEIGHT, weight)                 \
+    X(MUSTER, muster)                 \
+    X(RATIO, ratio)                   \
+    X(RECEIVING, receiving)           \
+    X(GOODSWORD, goodsword)           \
+    X(PERSONS, persons)               \
+    X(FACILITY, facility)             \
+    X(DISPUTE, dispute)               \
+    X(FORPERIOD, forperiod)           \
+    X(ADVERB, adverb)                 \
+    X(CAUSING, causing)               \
+    X(TELLING, telling)               \
+    X(VERBBASE, verbbase)             \
+    X(VERBS, verbs)                   \
+    X(VERBPAST, verbpast)             \
+    X(VERBPARTICIPLE, verbparticiple) \
+    X(VERBING, verbing)               \
+    X(VERBNOUN, verbnoun)
 
 enum word_class_bit {
 #define CLASS_BIT(name, text) CLASS_##name##_BIT,
@@ -97,6 +115,7 @@ struct organisation {
     struct dw_str name;
     uint32_t hash; /* dw_word_hash() of the name's first word */
     struct dw_str category;
+    bool is_private; /* its shares are not listed */
 };
 
 struct person {
@@ -176,6 +195,8 @@ struct trigger {
     bool light;
     enum dw_kind kind;
     int weight;
+    float bias;         /* learned, of this row */
+    struct dw_str name; /* its first form */
     char subject, owner, object, passive;
     struct {
         uint32_t word;
@@ -192,98 +213,6 @@ struct currency {
     double factor;
     enum currency_style style;
     bool unsure; /* goes by the country that the text is about */
-};
-
-/* How the main part of a reading was found. */
-enum part_source { PART_FOUND, PART_SUBJECT, PART_ONLY_NAME, PART_TOPIC, PART_SOURCES };
-
-/* What may hold for somebody who may be a party: enumerator, name in parties.tsv. The rules are the
- * grammar's proposals; "here" is the sentence. At most 64. */
-#define PARTY_FEATURES(X)                           \
-    X(BIAS, "bias")                                 \
-    X(RULE_FROM, "rule from")                       \
-    X(RULE_TO, "rule to")                           \
-    X(FROM_FOUND, "from found")                     \
-    X(TO_FOUND, "to found")                         \
-    X(FILLED_SUBJECT, "filled subject")             \
-    X(FILLED_ONLY, "filled only")                   \
-    X(FILLED_TOPIC, "filled topic")                 \
-    X(HERE, "here")                                 \
-    X(TOPIC, "topic")                               \
-    X(TOPIC_ALONE, "topic alone")                   \
-    X(TOPIC_FOR_NOBODY, "topic for nobody")         \
-    X(PREVIOUS, "previous")                         \
-    X(PREVIOUS_ALONE, "previous alone")             \
-    X(NONE_HERE, "none here")                       \
-    X(ONE_HERE, "one here")                         \
-    X(TWO_HERE, "two here")                         \
-    X(MANY_HERE, "many here")                       \
-    X(BEFORE, "before")                             \
-    X(BEHIND, "behind")                             \
-    X(NEAR, "near")                                 \
-    X(MIDDLE, "middle")                             \
-    X(FAR, "far")                                   \
-    X(REMOTE, "remote")                             \
-    X(BY, "by")                                     \
-    X(FROM, "from")                                 \
-    X(TO, "to")                                     \
-    X(WITH, "with")                                 \
-    X(IN, "in")                                     \
-    X(OF, "of")                                     \
-    X(FOR, "for")                                   \
-    X(AT, "at")                                     \
-    X(LISTED, "listed")                             \
-    X(FIRST, "first")                               \
-    X(OTHER_PREPOSITION, "other preposition")       \
-    X(BARE, "bare")                                 \
-    X(POSSESSIVE, "possessive")                     \
-    X(OWNER, "owner")                               \
-    X(REFERENCE, "reference")                       \
-    X(SAYS, "says")                                 \
-    X(NO_TRIGGER, "no trigger")                     \
-    X(BEFORE_TRIGGER, "before trigger")             \
-    X(BEHIND_TRIGGER, "behind trigger")             \
-    X(RIGHT_BEFORE_TRIGGER, "right before trigger") \
-    X(RIGHT_BEHIND_TRIGGER, "right behind trigger") \
-    X(BEFORE_NOUN, "before noun")                   \
-    X(BEHIND_NOUN, "behind noun")                   \
-    X(BEFORE_PASSIVE, "before passive")             \
-    X(BEHIND_PASSIVE, "behind passive")             \
-    X(BEFORE_VERB, "before verb")                   \
-    X(BEHIND_VERB, "behind verb")                   \
-    X(SAME_CLAUSE, "same clause")                   \
-    X(OTHER_CLAUSE, "other clause")                 \
-    X(MEDIA, "media")                               \
-    X(INVESTOR, "investor")                         \
-    X(BANK, "bank")                                 \
-    X(STATE, "state")                               \
-    X(DATA_FIRM, "data firm")                       \
-    X(PROJECT, "project")                           \
-    X(PERSON, "person")                             \
-    X(COMPANY, "company")                           \
-    X(UNKNOWN, "unknown")
-
-enum party_feature {
-#define PARTY_FEATURE(name, text) PARTY_##name,
-    PARTY_FEATURES(PARTY_FEATURE)
-#undef PARTY_FEATURE
-        PARTY_FEATURE_COUNT
-};
-
-/* Kinds that have their parties alike. */
-enum party_group {
-    PARTY_GROUP_DEAL,   /* one side gives, the other takes */
-    PARTY_GROUP_RESULT, /* of one company, in `to`: revenue, a valuation, users */
-    PARTY_GROUP_EFFORT, /* of one company, in `from`: layoffs, spending, capacity */
-    PARTY_GROUP_MONEY,  /* nothing is known */
-    PARTY_GROUP_COUNT
-};
-
-/* Weights of the confidence model, from lexicon/confidence.tsv. */
-struct confidence {
-    double bias, score, told, from, to;
-    double filled[PART_SOURCES];
-    double kind[DW_KIND_COUNT];
 };
 
 struct lexicon {
@@ -306,7 +235,10 @@ struct lexicon {
     DW_VEC(struct qualifier_sense) qualifiers;
     DW_VEC(enum dw_status) statuses;
     struct confidence confidence;
+    struct kind_weights kinds;
+    struct status_weights states;
     float party_weights[2][PARTY_GROUP_COUNT][PARTY_FEATURE_COUNT]; /* by role: from, to */
+    float slot_weights[2][DW_KIND_COUNT][2][PARTY_SLOTS];           /* 0 in the clause, 1 far */
 };
 
 struct dw_extractor {
@@ -338,6 +270,8 @@ static inline uint32_t lexicon_begin(const struct lexicon *lexicon, uint32_t wor
 }
 
 extern const struct dw_tsv extract_demonyms;
+/* What the weights of the choices are by default; others may be loaded in their place, to learn. */
+extern const struct dw_tsv extract_kinds, extract_parties, extract_states, extract_confidence;
 
 /* ---- The analysis of one article ---- */
 
@@ -368,6 +302,7 @@ struct entity {
     struct dw_str company; /* of a person */
     bool person;
     bool known;
+    bool listed; /* has shares at an exchange */
     bool outlet; /* tells the article: no party of it */
     uint32_t count;
 };
@@ -415,6 +350,9 @@ struct reading {
     struct dw_strs attribution;
     struct dw_str rule;
     enum part_source filled;
+    double status_share; /* of the status among all six */
+    double share;        /* of the kind among all that the amount may be */
+    double margin;       /* how clearly the parties were chosen: the least weight either way */
     double confidence;
     bool drop;
 };
@@ -446,8 +384,8 @@ struct analysis {
     size_t spelling_cap;
     DW_VEC(struct quantity) quantities;
     DW_VEC(struct reading) readings;
-    uint32_t topic;           /* entity that the article is about; UINT32_MAX: none */
-    struct dw_buf *party_log; /* takes the candidates for parties; NULL: nobody learns from them */
+    uint32_t topic;     /* entity that the article is about; UINT32_MAX: none */
+    struct dw_buf *log; /* takes the candidates of each choice; NULL: nobody learns */
 };
 
 /* extract.c: the stages up to the quantities: sentences, tokens, names, quantities. False: the
@@ -455,9 +393,9 @@ struct analysis {
 bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *arena,
                      const struct dw_article *article, struct analysis *a) DW_MUST_CHECK;
 /* One article through all stages, with the candidates for parties of each amount as lines in
- * `party_log`, if it is not NULL (party.c); what dw_extract() promises, with the analysis. */
+ * `log`, if it is not NULL (party.c); what dw_extract() promises, with the analysis. */
 bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
-             const struct dw_article *article, struct dw_buf *party_log, struct analysis *a,
+             const struct dw_article *article, struct dw_buf *log, struct analysis *a,
              struct dw_extraction *out, struct dw_error *err);
 
 /* Text of a token. */
@@ -559,44 +497,84 @@ bool read_list(const struct analysis *a, size_t token, size_t end, struct dw_str
 /* Adds the organisation of a name to the list; false if the name is no party. */
 bool add_party(const struct analysis *a, const struct name *name, struct dw_strs *names);
 
-/* ---- kind.c ---- */
+/* ---- trigger.c ---- */
 
-#define MOST_TRIGGERS 64 /* of one sentence: more is a list, not a sentence */
+#define MOST_TRIGGERS 120 /* of one sentence: more is a list, not a sentence */
 
-/* A trigger as a candidate for what a quantity is. */
-struct candidate {
-    const struct occurrence *at;
-    const struct trigger *trigger;
-    enum dw_kind kind;
-    double score;
-};
-
+/* One sentence with all that the readings of its amounts ask for. */
 struct scene {
     const struct dw_sentence *sentence;
     struct occurrence triggers[MOST_TRIGGERS];
     size_t count;
+    struct syntax syntax;
 };
 
+/* Looks at a sentence: its triggers, the longest phrase where several begin at a word, and how its
+ * groups of words hang together. */
+void open_scene(const struct analysis *a, const struct dw_sentence *sentence, struct scene *scene);
 /* Whether a word has the form of a past participle, which most past tenses share. */
 bool is_participle(const struct analysis *a, size_t token);
-/* The triggers of the scene's sentence, the longest phrase where several begin at a word. */
-void find_triggers(const struct analysis *a, struct scene *scene);
 /* Clauses that end between two tokens. */
 size_t boundaries_between(const struct analysis *a, size_t from, size_t to);
-/* The contract that a capacity or a number of chips belongs to, whatever its unit. */
-struct candidate best_deal(const struct analysis *a, const struct scene *scene,
-                           const struct quantity *q);
-/* All readings of a quantity that a trigger gives, with their scores; how many. */
+
+/* ---- relation.c ---- */
+
+/* How a trigger hangs together with a quantity. */
+enum relation relation_of(const struct analysis *a, const struct scene *scene,
+                          const struct quantity *q, const struct occurrence *o);
+/* Where a name stands to a quantity and to the trigger of its reading (`at` may be NULL); `near`:
+ * in the same clause. */
+enum slot slot_of(const struct analysis *a, const struct scene *scene, const struct quantity *q,
+                  const struct occurrence *at, const struct name *name, bool *near);
+/* The group of a quantity, the first of its list; NO_GROUP: it has none. */
+size_t group_of_quantity(const struct scene *scene, const struct quantity *q);
+
+/* ---- sign.c ---- */
+
+/* Whether a quantity is counted in a unit. */
+bool is_unit(const struct quantity *q, const char *unit);
+typedef uint64_t signs; /* a bit for each enum sign */
+#define SIGN(name) ((signs)1 << SIGN_##name)
+/* What holds around a quantity. */
+signs signs_of(const struct analysis *a, const struct scene *scene, const struct quantity *q);
+
+/* ---- kind.c ---- */
+
+/* What a quantity may be, and why. */
+struct candidate {
+    const struct occurrence *at;   /* the trigger's place; NULL: none */
+    const struct trigger *trigger; /* NULL: none */
+    enum dw_kind kind;             /* KIND_NONE: no figure */
+    enum source source;
+    enum relation relation;
+    const struct reading *echo; /* the reading that this one repeats; NULL: none */
+    double score;
+    double share; /* of all readings together: the chance that the kind is right */
+};
+#define MOST_CANDIDATES (MOST_TRIGGERS + 24)
+
+void kind_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
+/* All readings of a quantity with their scores; how many. */
 size_t list_candidates(const struct analysis *a, const struct scene *scene,
-                       const struct quantity *q, struct candidate *list, size_t most);
+                       const struct quantity *q, struct candidate *list);
+/* A candidate in words; `share` is its part of all of them. */
+struct dw_str describe_candidate(const struct analysis *a, const struct candidate *c, double share);
+/* Whether an amount of such a unit may be of a kind. */
+bool kind_fits_unit(const struct quantity *q, enum dw_kind kind);
 /* What the quantity is; false: nothing that belongs to a figure. */
 bool choose_kind(const struct analysis *a, const struct scene *scene, const struct quantity *q,
                  struct candidate *c);
+/* The contract that a capacity or a number of chips belongs to, whatever its unit; `at` is NULL if
+ * there is none. */
+struct candidate best_deal(const struct analysis *a, const struct scene *scene,
+                           const struct quantity *q);
 
 /* confidence.c */
-void confidence_load(struct lexicon *lexicon);
+void confidence_load(struct lexicon *lexicon, const struct dw_tsv *table);
 /* The share of such readings that are right as a whole, 0 to 1. */
 double reading_confidence(const struct lexicon *lexicon, const struct reading *reading);
+/* For the program that learns the weights: what was chosen, and what its confidence is made of. */
+void log_reading(const struct analysis *a, const struct quantity *q, const struct reading *reading);
 
 /* discourse.c: what "it" and "the startup" stand for. */
 void resolve_references(struct analysis *a);
@@ -604,16 +582,22 @@ void resolve_references(struct analysis *a);
 uint32_t subject_of(const struct analysis *a, const struct dw_sentence *s);
 
 /* party.c */
-void party_weights_load(struct lexicon *lexicon);
+/* Who gives and who takes. */
+struct parts {
+    struct dw_strs from, to;
+    double margin; /* how clearly they were chosen */
+};
+void party_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
 /* Replaces the parties that the grammar proposes by those that the weights choose among them and
  * all others who may be meant. */
-void choose_parties(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
-                    const struct candidate *c, enum part_source filled, struct dw_strs *from,
-                    struct dw_strs *to);
+void choose_parties(const struct analysis *a, const struct scene *scene, const struct quantity *q,
+                    const struct candidate *c, enum part_source filled, struct parts *parts);
 
 /* status.c; `told` false: nothing says it, it is a plain statement of fact. */
-enum dw_status find_status(const struct analysis *a, const struct dw_sentence *sentence,
-                           const struct quantity *q, struct dw_strs *attribution, bool *told);
+enum dw_status find_status(const struct analysis *a, const struct scene *scene,
+                           const struct quantity *q, const struct candidate *c,
+                           struct dw_strs *attribution, bool *told, double *share);
+void status_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
 /* when.c: term and date that the sentence gives to a quantity. */
 void find_times(const struct analysis *a, const struct dw_sentence *sentence,
                 const struct quantity *q, struct reading *reading);

@@ -1,517 +1,505 @@
-/* Kinds: what a quantity is, by the triggers around it and the grammar between them. */
+/* Kinds: what a quantity is. Every word of the sentence that may tell it, every amount that it may
+ * repeat, and the unit alone are candidates; what holds for a candidate adds up to a score by
+ * weights that are data, and the kind whose candidates weigh most together wins (a log-linear model
+ * with the candidates as hidden causes). lexicon/kinds.tsv was learned from annotated articles by
+ * tests/learn/kinds.py. */
 #include "internal.h"
 
-/* ---- Triggers of a sentence ---- */
+#include <math.h>
 
-bool is_participle(const struct analysis *a, size_t token)
+/* ---- What the weights are for, by name ---- */
+
+#define NAME_OF(name, text) DW_STR_INIT(text),
+static const struct dw_str relation_names[] = {RELATIONS(NAME_OF)};
+static const struct dw_str source_names[] = {SOURCES(NAME_OF)};
+static const struct dw_str sign_names[] = {SIGNS(NAME_OF)};
+#undef NAME_OF
+static const struct dw_str part_names[KIND_PARTS] = {DW_STR_INIT("verb"), DW_STR_INIT("noun"),
+                                                     DW_STR_INIT("verb as noun")};
+static const struct dw_str group_names[] = {DW_STR_INIT("deals"), DW_STR_INIT("people"),
+                                            DW_STR_INIT("compute"), DW_STR_INIT("results"),
+                                            DW_STR_INIT("other")};
+_Static_assert(RELATION_COUNT <= KIND_RELATIONS && SOURCE_COUNT <= KIND_SOURCES,
+               "room for weights");
+
+static struct dw_str choice_name(size_t kind)
 {
-    return dw_str_ends(token_text(a, token), DW_STR("ed")) ||
-           token_has(a, token, CLASS(PARTICIPLE));
+    return kind == KIND_NONE ? DW_STR("none") : dw_kind_name((enum dw_kind)kind);
 }
 
-static bool is_passive(const struct analysis *a, const struct dw_sentence *s, size_t token)
+static size_t find_name(const struct dw_str *names, size_t count, struct dw_str name)
 {
-    if (!is_participle(a, token))
-        return false;
-    for (size_t back = 1; back <= 3 && token >= s->first + back; back++) {
-        size_t at = token - back;
-        if (token_has(a, at, CLASS(PASSIVE)))
-            return true;
-        if (a->tokens.at[at].kind != DW_TOKEN_WORD || name_at(a, at) != NULL)
-            break;
+    size_t i = 0;
+    while (i < count && !dw_str_eq(names[i], name))
+        i++;
+    return i;
+}
+
+static size_t find_choice(struct dw_str name)
+{
+    enum dw_kind kind = DW_KIND_MONEY;
+    return dw_kind_find(name, &kind) ? kind : KIND_NONE;
+}
+
+static size_t small_number(struct dw_str text)
+{
+    int64_t number;
+    return dw_str_to_int(text, &number) && number >= 0 ? (size_t)number : SIZE_MAX;
+}
+
+/* Where the weight of a row of kinds.tsv belongs; NULL: nowhere. */
+static float *weight_named(struct kind_weights *w, const struct dw_str *cell)
+{
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+    size_t part = find_name(part_names, COUNT_OF(part_names), cell[1]);
+    size_t relation = find_name(relation_names, COUNT_OF(relation_names), cell[2]);
+    size_t group = find_name(group_names, COUNT_OF(group_names), cell[1]);
+    size_t source = find_name(source_names, COUNT_OF(source_names), cell[1]);
+    size_t sign = find_name(sign_names, COUNT_OF(sign_names), cell[1]);
+    size_t number = small_number(cell[2]);
+    size_t kind = find_choice(cell[2]);
+    if (dw_str_eq(cell[0], DW_STR("relation")) && part < KIND_PARTS && relation < RELATION_COUNT)
+        return &w->relation[part][relation];
+    if (dw_str_eq(cell[0], DW_STR("group")) && group < COUNT_OF(group_names) &&
+        relation < RELATION_COUNT)
+        return &w->group[group][relation];
+    if (dw_str_eq(cell[0], DW_STR("strength")) && part < KIND_PARTS &&
+        number < COUNT_OF(w->strength[0]))
+        return &w->strength[part][number];
+    if (dw_str_eq(cell[0], DW_STR("distance")) && part < KIND_PARTS && number < DISTANCES)
+        return &w->distance[part][number];
+    if (dw_str_eq(cell[0], DW_STR("between")) && part < KIND_PARTS)
+        return &w->between[part];
+    if (dw_str_eq(cell[0], DW_STR("border")) && part < KIND_PARTS)
+        return &w->border[part];
+    if (dw_str_eq(cell[0], DW_STR("told")))
+        return &w->told[dw_str_eq(cell[1], DW_STR("else"))];
+    if (dw_str_eq(cell[0], DW_STR("kind")))
+        return &w->kind[kind];
+    if (dw_str_eq(cell[0], DW_STR("source")) && source < SOURCE_COUNT)
+        return &w->source[source][kind];
+    if (dw_str_eq(cell[0], DW_STR("sign")) && sign < SIGN_COUNT)
+        return &w->sign[sign][kind];
+#undef COUNT_OF
+    return NULL;
+}
+
+/* "word", first form of a row of triggers.tsv, its kind: the row's own weight. */
+static float *bias_named(struct lexicon *lexicon, const struct dw_str *cell)
+{
+    for (size_t i = 0; i < lexicon->triggers.len; i++) {
+        struct trigger *t = &lexicon->triggers.at[i];
+        if (dw_str_eq(t->name, cell[1]) && !t->light && dw_str_eq(dw_kind_name(t->kind), cell[2]))
+            return &t->bias;
     }
-    /* "a company valued at", "jobs lost", ", led by": a participle without its verb */
-    return token_is(a, token + 1, W_BY) ||
-           (token_is(a, token, W_VALUED) && !token_has(a, token - 1, CLASS(PRONOUN)));
+    return NULL;
 }
 
-/* "Capital expenditure" is not "capital": the longer phrase is what is meant. */
-static void drop_contained(struct scene *scene)
+void kind_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < scene->count; i++) {
-        struct occurrence o = scene->triggers[i];
-        bool contained = false;
-        for (size_t k = 0; k < scene->count; k++) {
-            const struct occurrence *other = &scene->triggers[k];
-            contained = contained || (other->first <= o.first && other->last >= o.last &&
-                                      other->last - other->first > o.last - o.first);
-        }
-        if (!contained)
-            scene->triggers[kept++] = o;
-    }
-    scene->count = kept;
-}
-
-/* "its own shares", "Amazon's buy": what follows its owner is no verb. */
-static bool follows_owner(const struct analysis *a, size_t token)
-{
-    return token > 0 &&
-           (a->tokens.at[token - 1].possessive || token_has(a, token - 1, CLASS(POSSESSIVE)));
-}
-
-/* All triggers that begin at a token. A word that belongs to a name is none. */
-static void add_triggers(const struct analysis *a, struct scene *scene, size_t token)
-{
-    const struct lexicon *l = a->lexicon;
-    const struct dw_sentence *s = scene->sentence;
-    uint32_t node = lexicon_begin(l, a->words[token].id);
-    for (size_t k = token; node != 0; k++) {
-        if (a->tokens.at[k].capital && name_at(a, k) != NULL)
-            return;
-        for (uint32_t n = l->nodes.at[node]; n != 0; n = l->senses.at[n].next) {
-            const struct sense *sense = &l->senses.at[n];
-            bool verb =
-                sense->kind == SENSE_TRIGGER && l->triggers.at[sense->index].part == TRIGGER_VERB;
-            if (verb && follows_owner(a, token))
-                continue;
-            if (sense->kind == SENSE_TRIGGER && scene->count < MOST_TRIGGERS)
-                scene->triggers[scene->count++] = (struct occurrence){
-                    (uint32_t)token, (uint32_t)k + 1, sense->index, is_passive(a, s, token)};
-        }
-        node = k + 1 < s->last ? lexicon_step(l, node, a->words[k + 1].id) : 0;
+    for (size_t i = 0; i < table->len; i++) {
+        const struct dw_str *cell = table->rows[i].cell;
+        bool word = dw_str_eq(cell[0], DW_STR("word"));
+        float *weight = word ? bias_named(lexicon, cell) : weight_named(&lexicon->kinds, cell);
+        int64_t thousandths;
+        if (weight != NULL && dw_str_to_int(cell[3], &thousandths))
+            *weight = (float)thousandths / 1000;
     }
 }
 
-void find_triggers(const struct analysis *a, struct scene *scene)
-{
-    const struct dw_sentence *s = scene->sentence;
-    scene->count = 0;
-    for (size_t i = s->first; i < s->last && scene->count + 4 < MOST_TRIGGERS; i++) {
-        if (a->words[i].starts & 1u << SENSE_TRIGGER)
-            add_triggers(a, scene, i);
-    }
-    drop_contained(scene);
-}
+/* ---- Which kinds a unit may have ---- */
 
-/* ---- Which kind ---- */
-
-static bool fits_unit(const struct quantity *q, enum dw_kind kind)
+bool kind_fits_unit(const struct quantity *q, enum dw_kind kind)
 {
-    bool people = dw_str_eq(q->unit, DW_STR("people"));
-    bool percent = dw_str_eq(q->unit, DW_STR("percent"));
     switch (kind) {
     case DW_KIND_LAYOFFS:
     case DW_KIND_HIRING:
-        return percent || (people && q->style != UNIT_USERS);
+        return is_unit(q, "percent") || (is_unit(q, "people") && q->style != UNIT_USERS);
     case DW_KIND_HEADCOUNT:
-        return people && q->style != UNIT_USERS;
+        return is_unit(q, "people") && q->style != UNIT_USERS;
     case DW_KIND_USERS:
-        return people && q->style != UNIT_STAFF && q->style != UNIT_STRONG;
+        return is_unit(q, "people") && q->style != UNIT_STAFF && q->style != UNIT_STRONG;
     case DW_KIND_STAKE:
     case DW_KIND_CHANGE:
-        return percent;
+        return is_unit(q, "percent");
     case DW_KIND_POWER:
-        return dw_str_eq(q->unit, DW_STR("W"));
+        return is_unit(q, "W");
     case DW_KIND_CHIPS:
-        return dw_str_eq(q->unit, DW_STR("chips"));
+        return is_unit(q, "chips");
     case DW_KIND_PARAMETERS:
-        return dw_str_eq(q->unit, DW_STR("parameters")) || dw_str_eq(q->unit, DW_STR("tokens"));
+        return is_unit(q, "parameters") || is_unit(q, "tokens");
     default:
         return q->is_money;
     }
 }
 
-/* A comma and what follows it begin a clause. */
-static bool opens_clause(const struct analysis *a, size_t token, bool comma)
-{
-    return comma && (token_has(a, token + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
-                     token_is(a, token + 1, W_AFTER) || token_is(a, token + 1, W_FOLLOWING));
-}
+/* ---- Candidates ---- */
 
-size_t boundaries_between(const struct analysis *a, size_t from, size_t to)
-{
-    size_t count = 0;
-    for (size_t i = from; i < to; i++) {
-        bool comma = token_is(a, i, W_COMMA);
-        if (token_is(a, i, W_SEMICOLON) || token_is(a, i, W_COLON))
-            count += 2;
-        else if (comma && (token_is(a, i + 1, W_AND) || token_is(a, i + 1, W_OR)))
-            count += verb_follows(a, i + 2);
-        else if (opens_clause(a, i, comma) || (token_has(a, i, CLASS(RELATIVE)) && i > from))
-            count++;
-    }
-    return count;
-}
+/* What holds for a candidate, as far as no other table says it. */
+struct evidence {
+    struct candidate c;
+    uint8_t part;     /* index of part_names */
+    uint8_t distance; /* bucket */
+    bool told;        /* the article has told of the kind before */
+    bool between, border;
+};
+
+struct evidence_list {
+    struct evidence at[MOST_CANDIDATES];
+    size_t len;
+    signs signs;
+};
 
 static bool quantity_between(const struct analysis *a, size_t from, size_t to,
-                             const struct quantity *q)
+                             const struct quantity *q, bool alike)
 {
     for (size_t i = from; i < to; i++) {
         const struct quantity *other =
             a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
-        if (other != NULL && other != q && other->is_money == q->is_money)
+        if (other != NULL && other != q && (other->is_money == q->is_money) == alike &&
+            !dw_str_eq(other->unit, DW_STR("percent")))
             return true;
     }
     return false;
 }
 
-/* Whether only words that describe a noun stand between a quantity and the noun behind it. */
-static bool describes(const struct analysis *a, size_t from, size_t to)
+static uint8_t distance_bucket(size_t distance)
 {
-    for (size_t i = from; i < to; i++) {
-        uint8_t kind = a->tokens.at[i].kind;
-        bool comma = token_is(a, i, W_COMMA) && i + 1 < to;
-        if (kind != DW_TOKEN_WORD && kind != DW_TOKEN_DASH && kind != DW_TOKEN_NUMBER && !comma)
-            return false;
-        if (token_has(a, i,
-                      CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(AUXILIARY) | CLASS(MODAL) |
-                          CLASS(RELATIVE) | CLASS(PRONOUN) | CLASS(ARTICLE)))
-            return false;
-        if (a->quantity_at[i] != 0)
-            return false;
-    }
-    return true;
+    return distance == 0    ? 0
+           : distance <= 2  ? 1
+           : distance <= 4  ? 2
+           : distance <= 8  ? 3
+           : distance <= 16 ? 4
+                            : 5;
 }
 
-/* How well a noun holds the quantity: as its attribute, by a preposition, or by nearness. */
-static double noun_score(const struct analysis *a, const struct quantity *q,
-                         const struct occurrence *o)
+/* Whether a sentence before this one tells of the kind. */
+static bool is_told(const struct analysis *a, const struct quantity *q, enum dw_kind kind)
 {
-    if (o->first >= q->reach) {
-        size_t distance = o->first - q->reach;
-        if (distance <= 7 && describes(a, q->reach, o->first))
-            return 15 - 1.2 * (double)distance;
-        size_t link = q->reach;
-        bool linked = token_is(a, link, W_IN) || token_is(a, link, W_OF) ||
-                      token_is(a, link, W_WORTH) || token_is(a, link, W_AS) ||
-                      token_is(a, link, W_FROM) || token_is(a, link, W_VIA);
-        size_t start = link + 1;
-        while (start < o->first && (token_has(a, start, CLASS(ARTICLE) | CLASS(DETERMINER)) ||
-                                    token_is(a, start, W_OF)))
-            start++;
-        if (linked && distance <= 6 && describes(a, start, o->first))
-            return (token_is(a, link, W_FROM) || token_is(a, link, W_AS) ? 7 : 12.5) -
-                   (double)distance;
-        return distance <= 10 && !quantity_between(a, q->reach, o->first, q)
-                   ? 3 - 0.4 * (double)distance -
-                         3 * (double)boundaries_between(a, q->reach, o->first)
-                   : -20;
-    }
-    size_t distance = q->first - o->last;
-    if (o->last > q->first)
-        return -20;
-    /* "a ten-year contract with Fluidstack worth $3 billion" */
-    bool worth = q->first > 0 &&
-                 (token_is(a, q->first - 1, W_WORTH) || token_is(a, q->first - 1, W_TOTALING) ||
-                  token_is(a, q->first - 1, W_TOTALLING));
-    if (worth && distance <= 12 && !quantity_between(a, o->last, q->first, q))
-        return 13.5 - 0.3 * (double)distance;
-    bool direct =
-        distance <= 3 && (token_is(a, o->last, W_OF) || token_is(a, o->last, W_AT) ||
-                          token_is(a, o->last, W_WORTH) || token_is(a, o->last, W_TOTALING) ||
-                          token_is(a, o->last, W_TOTALLING) || distance == 0);
-    if (direct)
-        return 13 - (double)distance;
-    if (quantity_between(a, o->last, q->first, q))
-        return 2 - 0.5 * (double)distance;
-    return 9 - 0.45 * (double)distance - 3.5 * (double)boundaries_between(a, o->last, q->first);
-}
-
-static double verb_score(const struct analysis *a, const struct quantity *q,
-                         const struct occurrence *o)
-{
-    if (o->last <= q->first) {
-        size_t distance = q->first - o->last;
-        double between = quantity_between(a, o->last, q->first, q) ? 3 : 0;
-        return 11 - 0.5 * (double)distance - between -
-               4 * (double)boundaries_between(a, o->last, q->first);
-    }
-    if (o->first < q->reach)
-        return -20;
-    size_t distance = o->first - q->reach;
-    double base = o->passive ? 8 : 1;
-    return base - 0.5 * (double)distance - 4 * (double)boundaries_between(a, q->reach, o->first);
-}
-
-/* A word of a class within some tokens of the quantity, on either side of it. */
-static bool class_near(const struct analysis *a, const struct dw_sentence *s,
-                       const struct quantity *q, uint64_t classes, size_t back, size_t ahead)
-{
-    size_t first = q->first > s->first + back ? q->first - back : s->first;
-    size_t last = q->reach + ahead < s->last ? q->reach + ahead : s->last;
-    for (size_t i = first; i < last; i++) {
-        if ((i < q->first || i >= q->last) && token_has(a, i, classes))
+    for (size_t i = 0; i < a->readings.len; i++) {
+        const struct reading *r = &a->readings.at[i];
+        if (a->quantities.at[r->quantity].sentence >= q->sentence)
+            break;
+        if (r->kind == kind)
             return true;
     }
     return false;
 }
 
-/* The verb "pay" says what for by what follows: a company bought, a dispute ended, else a supplier.
- */
-static double adjust_payment(const struct analysis *a, const struct dw_sentence *s,
-                             const struct quantity *q, enum dw_kind kind)
+static void add_trigger(const struct analysis *a, const struct scene *scene,
+                        const struct quantity *q, const struct occurrence *o,
+                        struct evidence_list *list)
 {
-    bool for_whom = token_is(a, q->reach, W_FOR) && name_at(a, q->reach + 1) != NULL &&
-                    name_at(a, q->reach + 1)->kind == NAME_ORGANISATION;
-    bool dispute = false;
-    for (size_t i = s->first; i < s->last; i++) {
-        dispute = dispute || token_is(a, i, W_SETTLE) || token_is(a, i, W_SETTLEMENT) ||
-                  token_is(a, i, W_FINE) || token_is(a, i, W_DAMAGES) ||
-                  token_is(a, i, W_LAWSUIT) || token_is(a, i, W_PENALTY) ||
-                  token_is(a, i, W_CLAIMS);
+    const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
+    size_t group = group_at(&scene->syntax, o->first);
+    bool in_verb = group != NO_GROUP && scene->syntax.groups[group].kind == GROUP_VERB;
+    if (t->part == TRIGGER_NOUN && in_verb && o->last == o->first + 1)
+        return; /* "will spend" is no spend */
+    bool before = o->last <= q->first;
+    size_t from = before ? o->last : q->reach;
+    size_t to = before ? q->first : o->first;
+    if (to < from)
+        to = from;
+    list->at[list->len++] = (struct evidence){
+        .c = {.at = o,
+              .trigger = t,
+              .kind = t->kind,
+              .source = SOURCE_TRIGGER,
+              .relation = relation_of(a, scene, q, o)},
+        .part = t->part == TRIGGER_NOUN        ? 1
+                : in_verb || group == NO_GROUP ? 0
+                                               : 2,
+        .told = is_told(a, q, t->kind),
+        .distance = distance_bucket(to - from),
+        .between = quantity_between(a, from, to, q, true),
+        .border = boundaries_between(a, from, to) > 0,
+    };
+    if (quantity_between(a, from, to, q, false))
+        list->signs |= SIGN(GOODS);
+}
+
+static void add_other(struct evidence_list *list, size_t kind, enum source source,
+                      const struct reading *echo)
+{
+    if (list->len < MOST_CANDIDATES)
+        list->at[list->len++] =
+            (struct evidence){.c = {.kind = (enum dw_kind)kind, .source = source, .echo = echo}};
+}
+
+static void add_defaults(const struct quantity *q, struct evidence_list *list)
+{
+    static const uint8_t of_money[] = {DW_KIND_MONEY,        DW_KIND_PRICE,     DW_KIND_INVESTMENT,
+                                       DW_KIND_ROUND,        DW_KIND_VALUATION, DW_KIND_CONTRACT,
+                                       DW_KIND_DEBT,         DW_KIND_GRANT,     DW_KIND_ACQUISITION,
+                                       DW_KIND_SPENDING,     DW_KIND_REVENUE,   DW_KIND_PROFIT,
+                                       DW_KIND_COMPENSATION, DW_KIND_SETTLEMENT};
+    static const uint8_t of_people[] = {DW_KIND_LAYOFFS, DW_KIND_HIRING, DW_KIND_HEADCOUNT,
+                                        DW_KIND_USERS, KIND_NONE};
+    static const uint8_t of_percent[] = {DW_KIND_CHANGE, DW_KIND_STAKE, DW_KIND_LAYOFFS, KIND_NONE};
+    if (is_unit(q, "people") && q->style == UNIT_STRONG) {
+        add_other(list, DW_KIND_HEADCOUNT, SOURCE_DEFAULT, NULL); /* "the 1,200-strong firm" */
+        return;
     }
-    switch (kind) {
-    case DW_KIND_ACQUISITION:
-        return for_whom && !dispute ? 4 : -20;
-    case DW_KIND_SETTLEMENT:
-        return dispute ? 5 : -20;
-    default:
-        return 0;
+    const uint8_t *kinds = q->is_money ? of_money : is_unit(q, "people") ? of_people : of_percent;
+    size_t count = q->is_money            ? sizeof of_money
+                   : is_unit(q, "people") ? sizeof of_people
+                                          : sizeof of_percent;
+    for (size_t i = 0; i < count; i++) {
+        if (kinds[i] == KIND_NONE || kind_fits_unit(q, (enum dw_kind)kinds[i]))
+            add_other(list, kinds[i], SOURCE_DEFAULT, NULL);
     }
 }
 
-/* An amount per share that stands with a profit is one: "net income of $28.2 billion, or $2.31 a
- * share". */
-static bool is_earnings_per_share(const struct analysis *a, const struct dw_sentence *s,
-                                  const struct quantity *q)
+static bool is_comparing(const struct analysis *a, size_t token)
 {
-    enum { NEAR = 14 };
-    if (!q->per_unit)
+    return token_is(a, token, W_FROM) || token_is(a, token, W_THAN) ||
+           token_is(a, token, W_AGAINST) || token_is(a, token, W_VERSUS) ||
+           (token_is(a, token, W_WITH) && token > 0 && token_is(a, token - 1, W_COMPARED));
+}
+
+/* Whether the amount stands beside a name without a verb: "TSMC $6.6 billion". */
+static bool is_gapped(const struct analysis *a, const struct scene *scene, const struct quantity *q)
+{
+    size_t at = group_at(&scene->syntax, q->first);
+    if (at == NO_GROUP || at == 0)
         return false;
-    for (size_t i = q->first; i > s->first && q->first - i < NEAR; i--) {
-        if (token_has(a, i - 1, CLASS(EARNINGS)))
+    const struct group *before = &scene->syntax.groups[at - 1];
+    const struct group *own = &scene->syntax.groups[at];
+    return before->kind == GROUP_NOUN && own->preposition == 0 && before->last == own->first &&
+           name_at(a, before->head) != NULL;
+}
+
+static bool has_finite_verb(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->syntax.len; i++) {
+        if (scene->syntax.groups[i].flags & VERB_FINITE)
             return true;
     }
     return false;
 }
 
-static bool is_buying(const struct analysis *a, size_t token)
+/* How the quantity follows the one before it. */
+static enum source follows_as(const struct analysis *a, const struct scene *scene,
+                              const struct quantity *q, const struct quantity *before)
 {
-    return token_has(a, token, CLASS(BUYING));
+    const struct syntax *x = &scene->syntax;
+    if (before->first < scene->sentence->first)
+        return has_finite_verb(scene) ? SOURCE_LAST : SOURCE_FRAGMENT;
+    size_t floor = q->first > before->reach + 4 ? q->first - 4 : before->reach;
+    for (size_t i = q->first; i > floor; i--) {
+        if (is_comparing(a, i - 1))
+            return SOURCE_COMPARED;
+    }
+    if (is_gapped(a, scene, q))
+        return SOURCE_GAPPED;
+    size_t own = group_at(x, q->first);
+    size_t other = group_at(x, before->first);
+    bool joined = own != NO_GROUP && other != NO_GROUP &&
+                  (first_of_list(x, own) == first_of_list(x, other) ||
+                   (x->groups[own].link == LINK_COORDINATE && x->groups[own].noun != NO_GROUP &&
+                    verb_of(x, own) == verb_of(x, other)));
+    if (joined)
+        return SOURCE_JOINED;
+    if (own != NO_GROUP && other != NO_GROUP && verb_of(x, own) == verb_of(x, other))
+        return SOURCE_BEFORE;
+    return SOURCE_EARLIER;
 }
 
-/* Something counted between a verb and an amount: "bought 9,000 accelerators for". */
-static bool other_between(const struct analysis *a, size_t from, size_t to)
+/* The readings that this quantity may repeat. */
+static void add_echoes(const struct analysis *a, const struct scene *scene,
+                       const struct quantity *q, struct evidence_list *list)
 {
-    for (size_t i = from; i < to; i++) {
-        const struct quantity *other =
-            a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
-        if (other != NULL && !other->is_money && !dw_str_eq(other->unit, DW_STR("percent")))
-            return true;
-    }
-    return false;
-}
-
-/* Whether a word of loss and an amount do not belong together: what is lost stands right behind the
- * verb; a noun stands right before or behind its amount. */
-static bool is_far_from_loss(const struct analysis *a, const struct quantity *q,
-                             const struct occurrence *o)
-{
-    bool verb = a->lexicon->triggers.at[o->trigger].part == TRIGGER_VERB;
-    if (o->first >= q->reach)
-        return verb || o->first - q->reach > 4;
-    for (size_t i = o->last; verb && i < q->first; i++) {
-        if (token_has(a, i, CLASS(CONJUNCTION) | CLASS(PRONOUN) | CLASS(POSSESSIVE)))
-            return true;
-    }
-    return false;
-}
-
-/* What the grammar around the quantity says beyond single triggers. */
-static double adjust(const struct analysis *a, const struct dw_sentence *s,
-                     const struct quantity *q, const struct occurrence *o, double score)
-{
-    const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
-    bool percent = dw_str_eq(q->unit, DW_STR("percent"));
-    if (t->part == TRIGGER_VERB && dw_str_starts_nocase(token_text(a, o->first), DW_STR("pa")) &&
-        (token_is(a, o->first, W_PAY) || token_is(a, o->first, W_PAYS) ||
-         token_is(a, o->first, W_PAID) || token_is(a, o->first, W_PAYING)))
-        return score + adjust_payment(a, s, q, t->kind);
-    bool shares = class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 12, 6);
-    if (t->part == TRIGGER_VERB && is_buying(a, o->first)) {
-        bool goods = other_between(a, o->last, q->first);
-        /* a stake is invested in, goods are contracted, only a company is acquired */
-        return score + (t->kind == DW_KIND_INVESTMENT    ? (shares ? 8 : -20)
-                        : t->kind == DW_KIND_ACQUISITION ? (shares  ? -12
-                                                            : goods ? -8
-                                                                    : 0)
-                                                         : (shares && q->is_money ? -12
-                                                            : goods               ? 4
-                                                                                  : 0));
-    }
-    switch (t->kind) {
-    case DW_KIND_PROFIT:
-        /* "lost his wallet and has $1.22", "$48 billion in assets … to absorb losses" */
-        if (token_has(a, o->first, CLASS(LOSS)) && is_far_from_loss(a, q, o))
-            return score - 15;
-        return score;
-    case DW_KIND_PRICE:
-        if (is_earnings_per_share(a, s, q))
-            return -20;
-        return q->per_unit ? score + 8 : q->term.len > 0 ? score + 4 : score - 3;
-    case DW_KIND_ACQUISITION:
-        return shares ? score - 9 : score;
-    case DW_KIND_STAKE:
-        /* "an interest in Nscale" is held, "interest of 7%" is paid */
-        if (token_is(a, o->first, W_INTEREST) && !token_is(a, o->last, W_IN))
-            return -20;
-        return class_near(a, s, q, CLASS(SHARE) | CLASS(SHARENOUN), 6, 6) ? score + 4 : score - 6;
-    case DW_KIND_LAYOFFS:
-    case DW_KIND_HIRING:
-        return !percent || class_near(a, s, q, CLASS(WORKFORCE), 6, 8) ? score : score - 12;
-    case DW_KIND_INVESTMENT:
-        /* "put the savings at $60 million" puts nothing in */
-        if (token_is(a, q->first - (q->first > 0), W_AT))
-            return score - 12;
-        return q->per_unit ? score - 6 : score;
-    default:
-        return score;
+    bool near = false;
+    bool same = false;
+    for (size_t i = a->readings.len; i > 0 && !(near && same); i--) {
+        const struct reading *r = &a->readings.at[i - 1];
+        const struct quantity *other = &a->quantities.at[r->quantity];
+        bool alike = q->is_money ? other->is_money : dw_str_eq(other->unit, q->unit);
+        if (!alike || !kind_fits_unit(q, r->kind))
+            continue;
+        if (!near && other->sentence + 1u >= q->sentence)
+            add_other(list, r->kind, follows_as(a, scene, q, other), r);
+        near = true;
+        if (!same && fabs(other->value - q->value) <= 1e-6 * fabs(q->value)) {
+            bool again = q->first > scene->sentence->first &&
+                         (token_is(a, q->first - 1, W_THE) || token_is(a, q->first - 1, W_THAT));
+            add_other(list, r->kind, again ? SOURCE_SAME_AGAIN : SOURCE_SAME, r);
+            same = true;
+        }
     }
 }
 
-static double score_of(const struct analysis *a, const struct scene *scene,
-                       const struct quantity *q, const struct occurrence *o)
+static double score_of(const struct kind_weights *w, const struct evidence *e, signs held)
 {
-    const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
-    double score = t->part == TRIGGER_NOUN ? noun_score(a, q, o) : verb_score(a, q, o);
-    return adjust(a, scene->sentence, q, o,
-                  score + t->weight * 0.9 - 5 + 0.3 * (o->last - o->first));
+    double sum = 0;
+    if (e->c.source == SOURCE_TRIGGER) {
+        sum = (double)w->relation[e->part][e->c.relation] +
+              (double)w->group[dw_kind_group(e->c.kind)][e->c.relation] +
+              (double)w->strength[e->part][e->c.trigger->weight] + (double)e->c.trigger->bias +
+              (e->told ? (double)w->told[0] : 0) + (double)w->distance[e->part][e->distance] +
+              (double)w->kind[e->c.kind] + (e->between ? (double)w->between[e->part] : 0) +
+              (e->border ? (double)w->border[e->part] : 0);
+    } else {
+        sum = (double)w->source[e->c.source][e->c.kind];
+    }
+    for (; held != 0; held &= held - 1)
+        sum += (double)w->sign[__builtin_ctzll(held)][e->c.kind];
+    return sum;
+}
+
+static void collect(const struct analysis *a, const struct scene *scene, const struct quantity *q,
+                    struct evidence_list *list)
+{
+    list->len = 0;
+    list->signs = signs_of(a, scene, q);
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct trigger *t = &a->lexicon->triggers.at[scene->triggers[i].trigger];
+        if (!t->light && kind_fits_unit(q, t->kind))
+            add_trigger(a, scene, q, &scene->triggers[i], list);
+    }
+    add_defaults(q, list);
+    add_echoes(a, scene, q, list);
+    for (size_t i = 0; i < list->len; i++)
+        list->at[i].c.score = score_of(&a->lexicon->kinds, &list->at[i], list->signs);
 }
 
 size_t list_candidates(const struct analysis *a, const struct scene *scene,
-                       const struct quantity *q, struct candidate *list, size_t most)
+                       const struct quantity *q, struct candidate *candidates)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < scene->count && count < most; i++) {
-        const struct occurrence *o = &scene->triggers[i];
-        const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
-        if (!t->light && fits_unit(q, t->kind))
-            list[count++] = (struct candidate){o, t, t->kind, score_of(a, scene, q, o)};
-    }
-    return count;
+    struct evidence_list list;
+    collect(a, scene, q, &list);
+    for (size_t i = 0; i < list.len; i++)
+        candidates[i] = list.at[i].c;
+    return list.len;
 }
 
-/* The best trigger for a quantity; a score of zero or less says that none holds it. */
-static struct candidate best_candidate(const struct analysis *a, const struct scene *scene,
-                                       const struct quantity *q)
+struct dw_str describe_candidate(const struct analysis *a, const struct candidate *c, double share)
 {
-    struct candidate list[MOST_TRIGGERS];
-    struct candidate best = {.kind = DW_KIND_MONEY};
-    size_t count = list_candidates(a, scene, q, list, MOST_TRIGGERS);
-    for (size_t i = 0; i < count; i++) {
-        if (list[i].score > best.score)
-            best = list[i];
+    struct dw_str kind = choice_name(c->kind);
+    bool trigger = c->source == SOURCE_TRIGGER;
+    struct dw_str why = trigger ? relation_names[c->relation] : source_names[c->source];
+    const char *part = !trigger                           ? "unit or earlier amount"
+                       : c->trigger->part == TRIGGER_VERB ? "verb"
+                                                          : "noun";
+    return dw_str_format(a->arena, "%.*s, %s, %.*s, score %.1f, %.0f %% of all", DW_FMT(kind), part,
+                         DW_FMT(why), c->score, share * 100);
+}
+
+/* ---- The choice ---- */
+
+/* The candidates' scores added up by kind: the likeliest kind, and its strongest candidate. */
+static struct candidate choose(const struct evidence_list *list)
+{
+    double sums[KIND_CHOICES] = {0};
+    double all = 0;
+    double top = -INFINITY;
+    size_t kind = KIND_NONE;
+    struct candidate best = {.kind = (enum dw_kind)KIND_NONE, .score = -INFINITY};
+    for (size_t i = 0; i < list->len; i++)
+        top = fmax(top, list->at[i].c.score);
+    for (size_t i = 0; i < list->len; i++) {
+        double share = exp(list->at[i].c.score - top);
+        sums[list->at[i].c.kind] += share;
+        all += share;
     }
+    for (size_t i = 0; i < KIND_CHOICES; i++) {
+        if (sums[i] > sums[kind])
+            kind = i;
+    }
+    for (size_t i = 0; i < list->len; i++) {
+        if (list->at[i].c.kind == kind && list->at[i].c.score > best.score)
+            best = list->at[i].c;
+    }
+    best.share = all > 0 ? sums[kind] / all : 0;
     return best;
 }
 
-struct candidate best_deal(const struct analysis *a, const struct scene *scene,
-                           const struct quantity *q)
+/* For the program that learns the weights: one line a candidate. */
+static void log_candidates(const struct analysis *a, const struct quantity *q,
+                           const struct evidence_list *list)
 {
-    struct candidate best = {.kind = DW_KIND_CONTRACT};
-    for (size_t i = 0; i < scene->count; i++) {
-        const struct occurrence *o = &scene->triggers[i];
-        const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
-        double score = t->light || t->kind != DW_KIND_CONTRACT ? 0 : score_of(a, scene, q, o);
-        if (score > best.score)
-            best = (struct candidate){o, t, t->kind, score};
+    struct dw_buf *out = a->log;
+    for (size_t i = 0; i < list->len; i++) {
+        const struct evidence *e = &list->at[i];
+        dw_buf_add_format(out, "kind\t%u\t%u\t%.*s", q->start, q->end,
+                          DW_FMT(choice_name(e->c.kind)));
+        if (e->c.source == SOURCE_TRIGGER) {
+            struct dw_str part = part_names[e->part];
+            struct dw_str relation = relation_names[e->c.relation];
+            dw_buf_add_format(out, "\trelation|%.*s|%.*s\tgroup|%.*s|%.*s", DW_FMT(part),
+                              DW_FMT(relation), DW_FMT(group_names[dw_kind_group(e->c.kind)]),
+                              DW_FMT(relation));
+            dw_buf_add_format(out, "\tstrength|%.*s|%d\tdistance|%.*s|%d\tkind||%.*s", DW_FMT(part),
+                              e->c.trigger->weight, DW_FMT(part), e->distance,
+                              DW_FMT(choice_name(e->c.kind)));
+            dw_buf_add_format(out, "\tword|%.*s|%.*s", DW_FMT(e->c.trigger->name),
+                              DW_FMT(choice_name(e->c.kind)));
+            if (e->told)
+                dw_buf_add_format(out, "\ttold|trigger|");
+            if (e->between)
+                dw_buf_add_format(out, "\tbetween|%.*s|", DW_FMT(part));
+            if (e->border)
+                dw_buf_add_format(out, "\tborder|%.*s|", DW_FMT(part));
+        } else {
+            dw_buf_add_format(out, "\tsource|%.*s|%.*s", DW_FMT(source_names[e->c.source]),
+                              DW_FMT(choice_name(e->c.kind)));
+        }
+        for (signs left = list->signs; left != 0; left &= left - 1)
+            dw_buf_add_format(out, "\tsign|%.*s|%.*s", DW_FMT(sign_names[__builtin_ctzll(left)]),
+                              DW_FMT(choice_name(e->c.kind)));
+        dw_buf_add_char(out, '\n');
     }
-    return best;
 }
 
-/* Percentages move, or are a part of something; others are no figures. */
-static bool percent_kind(const struct analysis *a, const struct dw_sentence *s,
-                         const struct quantity *q, struct candidate *c)
+/* Units that leave no choice; the trigger still tells who plays which part. */
+static bool take_fixed(const struct quantity *q, const struct evidence_list *list,
+                       struct candidate *c)
 {
-    bool moves = class_near(a, s, q, CLASS(RISE) | CLASS(FALL), 6, 3);
-    if (c->score > 6 && c->kind != DW_KIND_CHANGE && !(moves && c->kind == DW_KIND_STAKE) &&
-        !(moves && c->kind == DW_KIND_LAYOFFS && !class_near(a, s, q, CLASS(WORKFORCE), 3, 6)))
-        return true;
-    if (!moves)
+    enum dw_kind kind = is_unit(q, "W")       ? DW_KIND_POWER
+                        : is_unit(q, "chips") ? DW_KIND_CHIPS
+                                              : DW_KIND_PARAMETERS;
+    if (q->is_money || is_unit(q, "people") || is_unit(q, "percent"))
         return false;
-    *c = (struct candidate){.kind = DW_KIND_CHANGE, .score = 9};
+    *c = (struct candidate){.kind = kind, .share = 0.98};
+    for (size_t i = 0; i < list->len; i++) {
+        const struct candidate *other = &list->at[i].c;
+        if (other->kind == kind && other->at != NULL &&
+            (c->at == NULL || other->score > c->score)) {
+            *c = *other;
+            c->share = 0.98;
+        }
+    }
     return true;
-}
-
-/* "let 350 people go" */
-static bool is_let_go(const struct analysis *a, const struct quantity *q)
-{
-    enum { NEAR = 6 };
-    if (!token_is(a, q->reach, W_GO))
-        return false;
-    for (size_t i = q->first; i > 0 && q->first - i < NEAR; i--) {
-        if (token_is(a, i - 1, W_LET) || token_is(a, i - 1, W_LETS) ||
-            token_is(a, i - 1, W_LETTING))
-            return true;
-    }
-    return false;
-}
-
-static bool people_kind(const struct analysis *a, const struct dw_sentence *s,
-                        const struct quantity *q, struct candidate *c)
-{
-    if (is_let_go(a, q)) {
-        *c = (struct candidate){.kind = DW_KIND_LAYOFFS, .score = 9};
-        return true;
-    }
-    if (c->score > 3 && c->at != NULL)
-        return true;
-    if (q->style == UNIT_USERS) {
-        *c = (struct candidate){.kind = DW_KIND_USERS, .score = 8};
-        return true;
-    }
-    if (q->style == UNIT_STRONG ||
-        (q->style == UNIT_STAFF && class_near(a, s, q, CLASS(WORKFORCE), 4, 4))) {
-        *c = (struct candidate){.kind = DW_KIND_HEADCOUNT, .score = 5};
-        return true;
-    }
-    if (q->style == UNIT_STAFF) {
-        bool posts = q->reach > 0 &&
-                     (token_is(a, q->reach - 1, W_JOBS) || token_is(a, q->reach - 1, W_ROLES) ||
-                      token_is(a, q->reach - 1, W_POSITIONS) ||
-                      token_is(a, q->reach - 1, W_BUILDERS) || token_is(a, q->reach - 1, W_HIRES));
-        bool risk = token_is(a, q->reach, W_AT) && token_is(a, q->reach + 1, W_RISK);
-        *c = (struct candidate){.kind = risk ? DW_KIND_LAYOFFS
-                                        : posts && !token_is(a, q->first - 1, W_THE)
-                                            ? DW_KIND_HIRING
-                                            : DW_KIND_HEADCOUNT,
-                                .score = 3};
-        return true;
-    }
-    return c->score > 0 && c->at != NULL;
-}
-
-/* "raised $9.2 billion by selling shares": proceeds, not a round. */
-static bool is_sale(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q)
-{
-    for (size_t i = q->reach; i < s->last && i < q->reach + 3u; i++) {
-        if (token_is(a, i, W_SELLING) || (token_is(a, i, W_SALE) && i > q->reach) ||
-            token_is(a, i, W_DISPOSALS))
-            return true;
-    }
-    return false;
 }
 
 bool choose_kind(const struct analysis *a, const struct scene *scene, const struct quantity *q,
                  struct candidate *c)
 {
-    const struct dw_sentence *s = scene->sentence;
-    *c = best_candidate(a, scene, q);
-    if (dw_str_eq(q->unit, DW_STR("percent")))
-        return percent_kind(a, s, q, c);
-    if (dw_str_eq(q->unit, DW_STR("people")))
-        return people_kind(a, s, q, c);
-    if (dw_str_eq(q->unit, DW_STR("W"))) {
-        *c = (struct candidate){
-            .at = c->at, .trigger = c->trigger, .kind = DW_KIND_POWER, .score = 9};
+    struct evidence_list list;
+    collect(a, scene, q, &list);
+    if (take_fixed(q, &list, c))
         return true;
+    if (a->log != NULL)
+        log_candidates(a, q, &list);
+    *c = choose(&list);
+    return (size_t)c->kind != KIND_NONE;
+}
+
+struct candidate best_deal(const struct analysis *a, const struct scene *scene,
+                           const struct quantity *q)
+{
+    struct candidate best = {.kind = DW_KIND_CONTRACT, .score = -INFINITY};
+    struct evidence_list list = {.signs = signs_of(a, scene, q)};
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct trigger *t = &a->lexicon->triggers.at[scene->triggers[i].trigger];
+        if (!t->light && t->kind == DW_KIND_CONTRACT)
+            add_trigger(a, scene, q, &scene->triggers[i], &list);
     }
-    if (dw_str_eq(q->unit, DW_STR("chips"))) {
-        *c = (struct candidate){.kind = DW_KIND_CHIPS, .score = 9};
-        return true;
+    for (size_t i = 0; i < list.len; i++) {
+        struct candidate *c = &list.at[i].c;
+        c->score = score_of(&a->lexicon->kinds, &list.at[i], list.signs);
+        if (c->score > best.score && c->relation < RELATION_NEXT_CLAUSE)
+            best = *c;
     }
-    if (!q->is_money) {
-        *c = (struct candidate){.kind = DW_KIND_PARAMETERS, .score = 9};
-        return true;
-    }
-    if (is_sale(a, s, q))
-        *c = (struct candidate){.kind = DW_KIND_MONEY, .score = 6};
-    else if (is_earnings_per_share(a, s, q) && c->score <= 8)
-        *c = (struct candidate){.kind = DW_KIND_PROFIT, .score = 8};
-    else if (c->score <= 1.5 && q->per_unit)
-        *c = (struct candidate){.kind = DW_KIND_PRICE, .score = 5};
-    else if (c->score <= 1.5)
-        *c = (struct candidate){.kind = DW_KIND_MONEY, .score = 1};
-    return true;
+    return best;
 }

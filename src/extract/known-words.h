@@ -36,7 +36,9 @@
     X(W_BACKERS, "backers")             \
     X(W_BANK, "bank")                   \
     X(W_BE, "be")                       \
+    X(W_BEEN, "been")                   \
     X(W_BEFORE, "before")               \
+    X(W_BEING, "being")                 \
     X(W_BETWEEN, "between")             \
     X(W_BUILDERS, "builders")           \
     X(W_BUT, "but")                     \
@@ -52,6 +54,7 @@
     X(W_COLON, ":")                     \
     X(W_COMING, "coming")               \
     X(W_COMMA, ",")                     \
+    X(W_COMPARED, "compared")           \
     X(W_COMPETITOR, "competitor")       \
     X(W_CONGLOMERATE, "conglomerate")   \
     X(W_COUPLE, "couple")               \
@@ -60,8 +63,11 @@
     X(W_DAY, "day")                     \
     X(W_DAYS, "days")                   \
     X(W_DECADE, "decade")               \
+    X(W_DID, "did")                     \
     X(W_DIGIT, "digit")                 \
     X(W_DISPOSALS, "disposals")         \
+    X(W_DO, "do")                       \
+    X(W_DOES, "does")                   \
     X(W_DOUBLE, "double")               \
     X(W_DOZEN, "dozen")                 \
     X(W_DURING, "during")               \
@@ -83,7 +89,11 @@
     X(W_FUNDING, "funding")             \
     X(W_FURTHER, "further")             \
     X(W_GO, "go")                       \
+    X(W_HAD, "had")                     \
     X(W_HALF, "half")                   \
+    X(W_HAS, "has")                     \
+    X(W_HAVE, "have")                   \
+    X(W_HAVING, "having")               \
     X(W_HEADED, "headed")               \
     X(W_HIRES, "hires")                 \
     X(W_HOUR, "hour")                   \
@@ -120,6 +130,7 @@
     X(W_MONTHS, "months")               \
     X(W_MORE, "more")                   \
     X(W_MULTI, "multi")                 \
+    X(W_MUST, "must")                   \
     X(W_NEAR, "near")                   \
     X(W_NEOCLOUD, "neocloud")           \
     X(W_NEXT, "next")                   \
@@ -177,6 +188,7 @@
     X(W_SETTLEMENT, "settlement")       \
     X(W_SEVERAL, "several")             \
     X(W_SHARE, "share")                 \
+    X(W_SHOULD, "should")               \
     X(W_SINCE, "since")                 \
     X(W_SLASH, "/")                     \
     X(W_STARTUP, "startup")             \
@@ -216,8 +228,10 @@
     X(W_WEEK, "week")                   \
     X(W_WEEKS, "weeks")                 \
     X(W_WELL, "well")                   \
+    X(W_WERE, "were")                   \
     X(W_WHICH, "which")                 \
     X(W_WHILE, "while")                 \
+    X(W_WILL, "will")                   \
     X(W_WITH, "with")                   \
     X(W_WITHIN, "within")               \
     X(W_WORTH, "worth")                 \

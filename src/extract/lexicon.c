@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-extern const struct dw_tsv extract_words, extract_numbers, extract_magnitudes, extract_vague;
+extern const struct dw_tsv extract_verbs, extract_words, extract_numbers, extract_magnitudes,
+    extract_vague;
 extern const struct dw_tsv extract_companies, extract_people, extract_triggers, extract_units;
 extern const struct dw_tsv extract_currencies, extract_qualifiers, extract_statuses, extract_places;
 
@@ -234,6 +235,26 @@ static bool add_words(struct lexicon *lexicon)
     return true;
 }
 
+/* Verbs by their forms; a verb of several rows has all of them. */
+static bool add_verbs(struct lexicon *lexicon)
+{
+    static const uint64_t forms[] = {CLASS(VERBBASE), CLASS(VERBS), CLASS(VERBPAST),
+                                     CLASS(VERBPARTICIPLE), CLASS(VERBING)};
+    for (size_t i = 0; i < extract_verbs.len; i++) {
+        const struct dw_str *cell = extract_verbs.rows[i].cell;
+        for (size_t k = 0; k < sizeof forms / sizeof forms[0]; k++) {
+            uint32_t id = intern(lexicon, cell[k]);
+            bool noun = dw_str_find_char(cell[5], k == 4 ? 'g' : 'n', 0) != SIZE_MAX;
+            if (id == 0)
+                return false;
+            lexicon->lexemes.at[id].classes |= forms[k];
+            if (noun && k != 2 && k != 3)
+                lexicon->lexemes.at[id].classes |= CLASS(VERBNOUN);
+        }
+    }
+    return true;
+}
+
 static bool add_numbers(struct lexicon *lexicon)
 {
     for (size_t i = 0; i < extract_numbers.len; i++) {
@@ -341,6 +362,8 @@ static bool add_triggers(struct lexicon *lexicon)
         if (trigger == NULL)
             return false;
         *trigger = (struct trigger){.weight = (int)decimal(row->cell[3])};
+        struct dw_str all = row->cell[0];
+        dw_str_split(&all, '|', &trigger->name);
         trigger->part = dw_str_eq(row->cell[1], DW_STR("v")) ? TRIGGER_VERB : TRIGGER_NOUN;
         trigger->kind = DW_KIND_MONEY;
         trigger->light = !dw_kind_find(row->cell[2], &trigger->kind);
@@ -504,7 +527,9 @@ static bool add_alias(struct lexicon *lexicon, struct dw_str alias, uint32_t org
         sense.flags |= SENSE_PROPER;
     if (is_short_acronym(alias))
         sense.flags |= SENSE_CAPS;
-    if (end.len < alias.len && end.len > 0 && dw_is_wide_upper(dw_utf8_next(&end)))
+    /* "the German government" is written with a small letter, too */
+    bool government = dw_str_eq(end, DW_STR("Government"));
+    if (!government && end.len < alias.len && end.len > 0 && dw_is_wide_upper(dw_utf8_next(&end)))
         sense.flags |= SENSE_TITLE;
     return alias.len == 0 || add_phrase(lexicon, alias, sense);
 }
@@ -518,8 +543,10 @@ static bool add_company(struct lexicon *lexicon, const struct dw_str cell[4])
         struct organisation *added = dw_vec_push(&lexicon->arena, &lexicon->organisations);
         if (added == NULL || !dw_map_put(&lexicon->organisation_ids, cell[0], id))
             return false;
-        *added = (struct organisation){
-            .name = cell[0], .hash = hash_of_first(cell[0]), .category = cell[2]};
+        *added = (struct organisation){.name = cell[0],
+                                       .hash = hash_of_first(cell[0]),
+                                       .category = cell[2],
+                                       .is_private = dw_str_eq(cell[1], DW_STR("-"))};
     }
     bool none = cell[3].len == 0 || dw_str_eq(cell[3], DW_STR("-"));
     struct dw_str aliases = cell[3];
@@ -602,12 +629,15 @@ bool lexicon_build(struct lexicon *lexicon, struct dw_str user_companies, struct
                 grow_edges(lexicon) && grow_slots(lexicon) && add_known_words(lexicon);
     if (done)
         lexicon->lexemes.at[0].number = NAN;
-    done = done && add_words(lexicon) && add_numbers(lexicon) && add_units(lexicon) &&
-           add_currencies(lexicon) && add_triggers(lexicon) && add_qualifiers(lexicon) &&
-           add_statuses(lexicon) && add_rows(lexicon, &extract_places, SENSE_PLACE) &&
-           add_people(lexicon) && add_companies(lexicon);
-    confidence_load(lexicon);
-    party_weights_load(lexicon);
+    done = done && add_words(lexicon) && add_verbs(lexicon) && add_numbers(lexicon) &&
+           add_units(lexicon) && add_currencies(lexicon) && add_triggers(lexicon) &&
+           add_qualifiers(lexicon) && add_statuses(lexicon) &&
+           add_rows(lexicon, &extract_places, SENSE_PLACE) && add_people(lexicon) &&
+           add_companies(lexicon);
+    confidence_load(lexicon, &extract_confidence);
+    party_weights_load(lexicon, &extract_parties);
+    kind_weights_load(lexicon, &extract_kinds);
+    status_weights_load(lexicon, &extract_states);
     if (!done || lexicon->arena.failed)
         return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the lexicon");
     if (!add_user_companies(lexicon, user_companies, err))

@@ -244,6 +244,7 @@ static size_t take_company(struct analysis *a, size_t token, size_t end)
     if (!e->known) {
         e->known = true;
         e->category = o->category;
+        e->listed = !o->is_private;
         e->surface = span_text(a, token, last);
         link_entity(a, hash_of_first(e->surface), entity);
     }
@@ -283,6 +284,10 @@ static size_t take_place(struct analysis *a, size_t token, size_t end)
     size_t last = a->tokens.at[token].capital ? phrase_at(a, token, end, SENSE_PLACE, &sense) : 0;
     if (last == 0 ||
         (last < end && a->tokens.at[last].capital && token_has(a, last, CLASS(ORGSUFFIX))))
+        return 0;
+    /* "University of Bristol", "Bank of Canada" */
+    if (token > 1 && token_is(a, token - 1, W_OF) && a->tokens.at[token - 2].capital &&
+        token_has(a, token - 2, CLASS(ORGSUFFIX)))
         return 0;
     add_name(a, (struct name){.first = (uint32_t)token,
                               .last = (uint32_t)last,
@@ -558,6 +563,8 @@ static uint32_t earlier_entity(const struct analysis *a, struct dw_str name)
 static bool is_told_company(const struct analysis *a, size_t last)
 {
     enum { NEAR = 6 };
+    if (token_is(a, last, W_COMMA) && token_is(a, last + 1, W_WHICH))
+        return true;
     if (!token_is(a, last, W_COMMA) || !token_has(a, last + 1, CLASS(ARTICLE)))
         return false;
     for (size_t i = last + 2; i < a->tokens.len && i < last + NEAR; i++) {
@@ -710,6 +717,13 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
             return 0;
         if (token_has(a, at, CLASS(REFNOUN)) && !token_has(a, at + 1, CLASS(REFNOUN)) &&
             !(at + 1 < end && a->tokens.at[at + 1].kind == DW_TOKEN_DASH)) {
+            /* "the vacuum maker iRobot" describes the name behind it */
+            const struct name *next = name_at(a, at + 1);
+            bool described = !a->tokens.at[at].possessive &&
+                             ((next != NULL && next->kind == NAME_ORGANISATION) ||
+                              (at + 1 < end && a->tokens.at[at + 1].capital));
+            if (described)
+                return 0;
             name.last = (uint32_t)at + 1;
             name.possessive = a->tokens.at[at].possessive;
             add_name(a, name);

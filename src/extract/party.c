@@ -7,13 +7,18 @@
 
 #include <math.h>
 
-extern const struct dw_tsv extract_parties;
-
-#define MOST_CANDIDATES 24 /* of one quantity: longer lists of names are lists, not parties */
+#define MOST_PARTIES 24 /* of one quantity: longer lists of names are lists, not parties */
 
 #define FEATURE_NAME(name, text) DW_STR_INIT(text),
 static const struct dw_str feature_names[] = {PARTY_FEATURES(FEATURE_NAME)};
 #undef FEATURE_NAME
+
+#define SLOT_TEXT(name, text) DW_STR_INIT(text),
+static const struct dw_str slot_names[] = {SLOTS(SLOT_TEXT)};
+#undef SLOT_TEXT
+_Static_assert(SLOT_COUNT <= PARTY_SLOTS, "room for weights");
+#define NO_SLOT SLOT_COUNT
+#define FAR_AWAY 1000 /* tokens: more than within a clause */
 
 #define HAS(feature) ((uint64_t)1 << PARTY_##feature)
 
@@ -21,18 +26,21 @@ struct candidate_party {
     struct dw_str name;
     uint32_t entity; /* UINT32_MAX: known by its name alone */
     uint64_t features;
-    int role; /* that it rather has: 0 from, 1 to */
+    uint8_t slot; /* enum slot, NO_SLOT */
+    bool near;    /* the slot is in the clause of the amount */
+    int role;     /* that it rather has: 0 from, 1 to */
     double score;
 };
 
 struct party_scene {
     const struct dw_sentence *sentence;
+    const struct scene *scene;
     const struct quantity *quantity;
     const struct candidate *trigger;
     const struct dw_strs *from, *to; /* as the grammar proposes */
     enum part_source filled;
     uint32_t previous; /* whom the sentence before was about */
-    struct candidate_party list[MOST_CANDIDATES];
+    struct candidate_party list[MOST_PARTIES];
     size_t count;
     size_t here; /* organisations of the sentence */
 };
@@ -79,6 +87,14 @@ static enum party_group group_of(enum dw_kind kind)
     }
 }
 
+static size_t slot_named(struct dw_str name)
+{
+    size_t i = 0;
+    while (i < SLOT_COUNT && !dw_str_eq(slot_names[i], name))
+        i++;
+    return i;
+}
+
 static size_t group_named(struct dw_str name)
 {
     size_t i = 0;
@@ -87,17 +103,23 @@ static size_t group_named(struct dw_str name)
     return i;
 }
 
-void party_weights_load(struct lexicon *lexicon)
+void party_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
 {
-    for (size_t i = 0; i < extract_parties.len; i++) {
-        const struct dw_str *cell = extract_parties.rows[i].cell;
+    for (size_t i = 0; i < table->len; i++) {
+        const struct dw_str *cell = table->rows[i].cell;
         size_t group = group_named(cell[1]);
         size_t feature = feature_index(cell[2]);
         int64_t thousandths;
+        bool to = dw_str_eq(cell[0], DW_STR("to"));
+        enum dw_kind kind;
+        bool far = dw_str_starts(cell[2], DW_STR("far "));
+        size_t slot = slot_named(far ? dw_str_slice(cell[2], 4, cell[2].len) : cell[2]);
+        if (group == PARTY_GROUP_COUNT && slot < SLOT_COUNT && dw_kind_find(cell[1], &kind) &&
+            dw_str_to_int(cell[3], &thousandths))
+            lexicon->slot_weights[to][kind][far][slot] = (float)thousandths / 1000;
         if (feature < PARTY_FEATURE_COUNT && group < PARTY_GROUP_COUNT &&
             dw_str_to_int(cell[3], &thousandths))
-            lexicon->party_weights[dw_str_eq(cell[0], DW_STR("to"))][group][feature] =
-                (float)thousandths / 1000;
+            lexicon->party_weights[to][group][feature] = (float)thousandths / 1000;
     }
 }
 
@@ -118,9 +140,10 @@ static struct candidate_party *candidate_named(struct party_scene *scene, struct
         if (dw_str_eq(scene->list[i].name, name))
             return &scene->list[i];
     }
-    if (scene->count == MOST_CANDIDATES || name.len == 0)
+    if (scene->count == MOST_PARTIES || name.len == 0)
         return NULL;
-    scene->list[scene->count] = (struct candidate_party){.name = name, .entity = entity};
+    scene->list[scene->count] =
+        (struct candidate_party){.name = name, .entity = entity, .slot = NO_SLOT};
     return &scene->list[scene->count++];
 }
 
@@ -165,19 +188,7 @@ static uint64_t features_of_trigger(const struct party_scene *scene, const struc
     const struct occurrence *o = scene->trigger->at;
     if (o == NULL || scene->trigger->trigger == NULL)
         return HAS(NO_TRIGGER);
-    bool verb = scene->trigger->trigger->part == TRIGGER_VERB;
-    bool before = name->last <= o->first;
-    size_t distance = distance_between(name->first, name->last, o->first, o->last);
-    uint64_t features = before ? HAS(BEFORE_TRIGGER) : HAS(BEHIND_TRIGGER);
-    if (distance <= 2)
-        features |= before ? HAS(RIGHT_BEFORE_TRIGGER) : HAS(RIGHT_BEHIND_TRIGGER);
-    if (!verb)
-        features |= before ? HAS(BEFORE_NOUN) : HAS(BEHIND_NOUN);
-    else if (o->passive)
-        features |= before ? HAS(BEFORE_PASSIVE) : HAS(BEHIND_PASSIVE);
-    else
-        features |= before ? HAS(BEFORE_VERB) : HAS(BEHIND_VERB);
-    return features;
+    return name->last <= o->first ? HAS(BEFORE_TRIGGER) : HAS(BEHIND_TRIGGER);
 }
 
 /* What holds for a name of the sentence. */
@@ -203,12 +214,83 @@ static uint64_t features_of_name(const struct analysis *a, const struct party_sc
     return features;
 }
 
+/* The role that the trigger's row gives to a slot. */
+static char role_of_slot(const struct analysis *a, const struct trigger *t, enum slot slot,
+                         const struct group *phrase)
+{
+    switch (slot) {
+    case SLOT_SUBJECT:
+    case SLOT_RECEIVER:
+    case SLOT_HIGHER:
+        return t->part == TRIGGER_VERB ? t->subject : t->owner;
+    case SLOT_PASSIVE:
+        return t->part == TRIGGER_VERB ? t->passive : '\0';
+    case SLOT_OBJECT:
+    case SLOT_SECOND:
+        return t->part == TRIGGER_VERB ? t->object : '\0';
+    case SLOT_OWNER:
+    case SLOT_COMPOUND:
+        return t->part == TRIGGER_NOUN ? t->owner : '\0';
+    default:
+        for (size_t i = 0; phrase->preposition > 0 && i < t->preposition_count; i++) {
+            if (a->words[phrase->preposition - 1].id == t->prepositions[i].word)
+                return t->prepositions[i].role;
+        }
+        return '\0';
+    }
+}
+
+/* "invest $2 billion in X as part of a $5 billion round": the verb of the amount's clause says who
+ * gives and takes, unless it only lends its subject. */
+static const struct trigger *trigger_of_verb(const struct analysis *a,
+                                             const struct party_scene *scene)
+{
+    const struct syntax *x = &scene->scene->syntax;
+    size_t verb = verb_of(x, group_at(x, scene->quantity->first));
+    const struct trigger *best = NULL;
+    for (size_t i = 0; verb != NO_GROUP && i < scene->scene->count; i++) {
+        const struct occurrence *o = &scene->scene->triggers[i];
+        const struct trigger *t = &a->lexicon->triggers.at[o->trigger];
+        bool inside = o->first >= x->groups[verb].first && o->first < x->groups[verb].last;
+        bool deal = dw_kind_group(t->kind) == DW_GROUP_DEALS && t->kind != DW_KIND_ROUND;
+        if (inside && !t->light && t->part == TRIGGER_VERB && deal &&
+            (best == NULL || t->weight > best->weight))
+            best = t;
+    }
+    return best != NULL && best->weight >= 6 ? best : NULL;
+}
+
+static uint64_t feature_of_frame(const struct analysis *a, const struct party_scene *scene,
+                                 const struct name *name, const struct candidate_party *c)
+{
+    const struct syntax *x = &scene->scene->syntax;
+    const struct trigger *t = scene->trigger->trigger;
+    size_t group = group_at(x, name->first);
+    if (t == NULL || !c->near || group == NO_GROUP)
+        return 0;
+    const struct group *phrase = &x->groups[first_of_list(x, group)];
+    bool of_verb = c->slot != SLOT_OWNER && c->slot != SLOT_COMPOUND && c->slot != SLOT_APPOSED;
+    const struct trigger *verb =
+        t->part == TRIGGER_NOUN && of_verb ? trigger_of_verb(a, scene) : NULL;
+    char role = role_of_slot(a, verb != NULL ? verb : t, (enum slot)c->slot, phrase);
+    return role == 'f' ? HAS(FRAME_FROM) : role == 't' ? HAS(FRAME_TO) : 0;
+}
+
+/* Which of several mentions of a name tells more: those that verbs ask for before phrases. */
+static size_t rank_of_slot(enum slot slot, bool near)
+{
+    bool core = slot == SLOT_SUBJECT || slot == SLOT_RECEIVER || slot == SLOT_PASSIVE ||
+                slot == SLOT_OBJECT || slot == SLOT_SECOND || slot == SLOT_GAPPED ||
+                slot == SLOT_PARALLEL;
+    return !near || slot == SLOT_OTHER ? 2 : core ? 0 : 1;
+}
+
 /* Adds who is named in the sentence; of several mentions the nearest to the amount tells. */
 static void add_named(const struct analysis *a, struct party_scene *scene, bool people)
 {
     const struct dw_sentence *s = scene->sentence;
     const struct quantity *q = scene->quantity;
-    size_t nearest[MOST_CANDIDATES];
+    size_t nearest[MOST_PARTIES];
     for (size_t i = s->first; i < s->last; i++) {
         const struct name *name = name_at(a, i);
         if (name == NULL)
@@ -223,15 +305,22 @@ static void add_named(const struct analysis *a, struct party_scene *scene, bool 
         size_t before = scene->count;
         struct candidate_party *c = candidate_named(scene, e->name, name->entity);
         size_t distance = distance_between(name->first, name->last, q->first, q->reach);
+        bool near;
+        enum slot slot = slot_of(a, scene->scene, q, scene->trigger->at, name, &near);
         if (c == NULL)
             return;
         size_t index = (size_t)(c - scene->list);
         if (scene->count > before)
             nearest[index] = SIZE_MAX;
+        /* of several mentions the one in the amount's own clause tells, then the nearest */
+        distance += rank_of_slot(slot, near) * FAR_AWAY;
         if (distance >= nearest[index])
             continue;
         nearest[index] = distance;
         c->features = features_of_name(a, scene, name);
+        c->slot = (uint8_t)slot;
+        c->near = near;
+        c->features |= feature_of_frame(a, scene, name, c);
     }
     scene->here = scene->count;
 }
@@ -293,8 +382,14 @@ static void complete(const struct analysis *a, struct party_scene *scene)
            : scene->here == 1 ? HAS(ONE_HERE)
            : scene->here == 2 ? HAS(TWO_HERE)
                               : HAS(MANY_HERE);
+    bool rivalled = false;
+    for (size_t i = 0; i < scene->count; i++)
+        rivalled =
+            rivalled || scene->list[i].slot == SLOT_GAPPED || scene->list[i].slot == SLOT_PARALLEL;
     for (size_t i = 0; i < scene->count; i++) {
         struct candidate_party *c = &scene->list[i];
+        if (rivalled && c->slot != SLOT_GAPPED && c->slot != SLOT_PARALLEL)
+            c->features |= HAS(RIVALLED);
         uint64_t f = c->features | all | features_of_category(a, c);
         if ((f & (HAS(RULE_FROM) | HAS(RULE_TO))) != 0 && scene->filled != PART_FOUND)
             f |= scene->filled == PART_SUBJECT ? HAS(FILLED_SUBJECT)
@@ -310,6 +405,36 @@ static void complete(const struct analysis *a, struct party_scene *scene)
     }
 }
 
+/* Parties of the readings before: of the last one, if it is near, of the last of the same kind, of
+ * one with the same value. */
+static void add_earlier(const struct analysis *a, struct party_scene *scene, enum dw_kind kind)
+{
+    enum { NEAR = 2 };
+    const struct quantity *q = scene->quantity;
+    bool of_kind = false;
+    bool of_value = false;
+    for (size_t i = a->readings.len; i > 0 && !(of_kind && of_value); i--) {
+        const struct reading *r = &a->readings.at[i - 1];
+        const struct quantity *other = &a->quantities.at[r->quantity];
+        bool same = dw_str_eq(other->unit, q->unit) &&
+                    fabs(other->value - q->value) <= 1e-6 * fabs(q->value);
+        if (i == a->readings.len && other->sentence + NEAR >= q->sentence) {
+            add_proposed(scene, &r->from, HAS(LAST_FROM));
+            add_proposed(scene, &r->to, HAS(LAST_TO));
+        }
+        if (!of_kind && r->kind == kind) {
+            add_proposed(scene, &r->from, HAS(KIND_FROM));
+            add_proposed(scene, &r->to, HAS(KIND_TO));
+            of_kind = true;
+        }
+        if (!of_value && same) {
+            add_proposed(scene, &r->from, HAS(SAME_FROM));
+            add_proposed(scene, &r->to, HAS(SAME_TO));
+            of_value = true;
+        }
+    }
+}
+
 static void collect(const struct analysis *a, struct party_scene *scene, enum dw_kind kind)
 {
     add_named(a, scene, kind == DW_KIND_COMPENSATION || kind == DW_KIND_INVESTMENT);
@@ -317,6 +442,7 @@ static void collect(const struct analysis *a, struct party_scene *scene, enum dw
     add_proposed(scene, scene->to, HAS(RULE_TO));
     add_entity(a, scene, a->topic, HAS(TOPIC));
     add_entity(a, scene, scene->previous, HAS(PREVIOUS));
+    add_earlier(a, scene, kind);
     complete(a, scene);
 }
 
@@ -327,71 +453,88 @@ static void log_candidates(const struct analysis *a, const struct party_scene *s
                            enum dw_kind kind)
 {
     for (size_t i = 0; i < scene->count; i++) {
-        dw_buf_add_format(a->party_log, "%u\t%u\t%.*s\t%.*s", scene->quantity->start,
+        dw_buf_add_format(a->log, "party\t%u\t%u\t%.*s\t%.*s", scene->quantity->start,
                           scene->quantity->end, DW_FMT(group_names[group_of(kind)]),
                           DW_FMT(scene->list[i].name));
         for (size_t k = 0; k < PARTY_FEATURE_COUNT; k++) {
             if (scene->list[i].features >> k & 1)
-                dw_buf_add_format(a->party_log, "\t%.*s", DW_FMT(feature_names[k]));
+                dw_buf_add_format(a->log, "\t%.*s", DW_FMT(feature_names[k]));
         }
-        dw_buf_add_char(a->party_log, '\n');
+        if (scene->list[i].slot != NO_SLOT)
+            dw_buf_add_format(a->log, "\tslot %.*s %s%.*s", DW_FMT(dw_kind_name(kind)),
+                              scene->list[i].near ? "" : "far ",
+                              DW_FMT(slot_names[scene->list[i].slot]));
+        dw_buf_add_char(a->log, '\n');
     }
 }
 
-static void weigh(const struct lexicon *l, enum party_group group, struct candidate_party *c)
+static void weigh(const struct lexicon *l, enum dw_kind kind, struct candidate_party *c)
 {
-    double as_from = score(l, 0, group, c->features);
-    double as_to = score(l, 1, group, c->features);
+    double as_from = score(l, 0, group_of(kind), c->features);
+    double as_to = score(l, 1, group_of(kind), c->features);
+    if (c->slot != NO_SLOT) {
+        as_from += (double)l->slot_weights[0][kind][!c->near][c->slot];
+        as_to += (double)l->slot_weights[1][kind][!c->near][c->slot];
+    }
     c->role = as_to > as_from;
     c->score = c->role == 1 ? as_to : as_from;
 }
 
-/* All candidates of a role that are more likely a party than not. What is of one company has one,
- * or those that the grammar joined. */
+/* All candidates of a role that are more likely a party than not. What is of one company, and the
+ * taking side of a deal, has one, or those that stand in the same place. */
 static void take_role(const struct analysis *a, const struct party_scene *scene,
                       enum party_group group, int role, struct dw_strs *chosen)
 {
-    uint64_t rule = role == 0 ? HAS(RULE_FROM) : HAS(RULE_TO);
-    bool single = group == PARTY_GROUP_RESULT || group == PARTY_GROUP_EFFORT;
+    bool single = group == PARTY_GROUP_RESULT || group == PARTY_GROUP_EFFORT ||
+                  (group == PARTY_GROUP_DEAL && role == 1);
     const struct candidate_party *best = NULL;
-    bool joined = false;
     for (size_t i = 0; i < scene->count; i++) {
         const struct candidate_party *c = &scene->list[i];
         if (c->role != role || c->score <= 0)
             continue;
-        joined = joined || (c->features & rule) != 0;
         if (best == NULL || c->score > best->score)
             best = c;
     }
+    if (best == NULL)
+        return;
     for (size_t i = 0; i < scene->count; i++) {
         const struct candidate_party *c = &scene->list[i];
-        bool wanted = !single || (joined ? (c->features & rule) != 0 : c == best);
+        bool wanted = !single || c == best ||
+                      (c->slot != NO_SLOT && c->slot == best->slot && c->near == best->near);
         if (c->role == role && c->score > 0 && wanted)
             dw_strs_push(a->arena, chosen, c->name);
     }
 }
 
-void choose_parties(const struct analysis *a, const struct dw_sentence *s, const struct quantity *q,
-                    const struct candidate *c, enum part_source filled, struct dw_strs *from,
-                    struct dw_strs *to)
+/* The choice that was nearest to another one. */
+static double margin_of(const struct party_scene *scene)
 {
-    struct party_scene scene = {.sentence = s,
-                                .quantity = q,
-                                .trigger = c,
-                                .from = from,
-                                .to = to,
-                                .filled = filled,
-                                .previous = q->sentence > 0
-                                                ? subject_of(a, &a->sentences.at[q->sentence - 1])
-                                                : UINT32_MAX};
+    double least = INFINITY;
+    for (size_t i = 0; i < scene->count; i++)
+        least = fmin(least, fabs(scene->list[i].score));
+    return scene->count > 0 ? least : 0;
+}
+
+void choose_parties(const struct analysis *a, const struct scene *scene, const struct quantity *q,
+                    const struct candidate *c, enum part_source filled, struct parts *parts)
+{
+    struct party_scene p = {.sentence = scene->sentence,
+                            .scene = scene,
+                            .quantity = q,
+                            .trigger = c,
+                            .from = &parts->from,
+                            .to = &parts->to,
+                            .filled = filled,
+                            .previous = q->sentence > 0
+                                            ? subject_of(a, &a->sentences.at[q->sentence - 1])
+                                            : UINT32_MAX};
     struct dw_strs chosen[2] = {{0}, {0}};
-    collect(a, &scene, c->kind);
-    if (a->party_log != NULL)
-        log_candidates(a, &scene, c->kind);
-    for (size_t i = 0; i < scene.count; i++)
-        weigh(a->lexicon, group_of(c->kind), &scene.list[i]);
+    collect(a, &p, c->kind);
+    if (a->log != NULL)
+        log_candidates(a, &p, c->kind);
+    for (size_t i = 0; i < p.count; i++)
+        weigh(a->lexicon, c->kind, &p.list[i]);
     for (int role = 0; role < 2; role++)
-        take_role(a, &scene, group_of(c->kind), role, &chosen[role]);
-    *from = chosen[0];
-    *to = chosen[1];
+        take_role(a, &p, group_of(c->kind), role, &chosen[role]);
+    *parts = (struct parts){chosen[0], chosen[1], margin_of(&p)};
 }

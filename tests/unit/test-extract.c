@@ -109,20 +109,21 @@ static void clauses_tell_who_does_what_to_whom(void **state)
     assert_int_equal(wrong, 0);
 }
 
-static const char story[] = "Amazon is negotiating an investment of $50 billion in OpenAI, DCD "
-                            "reported on Wednesday. The money would be "
-                            "half of a $100 billion funding round, and the ChatGPT maker would be "
-                            "valued at $830 billion when the round "
-                            "closes. OpenAI is also courting Nvidia, SoftBank and sovereign wealth "
-                            "funds for the remaining $50 billion.\n\n"
-                            "The talks come two months after OpenAI signed a seven-year, $38 "
-                            "billion cloud contract with Amazon Web "
-                            "Services in November. In the same week, Amazon confirmed plans to cut "
-                            "16,000 jobs. It has already invested "
-                            "billions in OpenAI's rival, Anthropic.\n\n"
-                            "Throwing $50 billion at OpenAI is a bet. And after committing to $1.4 "
-                            "trillion in data center spending, "
-                            "what's another fifty billion? Amazon itself is laying off thousands.";
+static const char story[] =
+    "Amazon is negotiating an investment of $50 billion in OpenAI, DCD "
+    "reported on Wednesday. The money would be "
+    "half of a $100 billion funding round, and the ChatGPT maker would be "
+    "valued at $830 billion when the round "
+    "closes. OpenAI is also courting Nvidia, SoftBank and sovereign wealth "
+    "funds for the remaining $50 billion.\n\n"
+    "The talks come two months after OpenAI signed a seven-year, $38 "
+    "billion cloud contract with Amazon Web "
+    "Services in November. In the same week, Amazon confirmed plans to cut "
+    "16,000 jobs. It has already invested "
+    "billions in OpenAI's rival, Anthropic.\n\n"
+    "For Amazon, throwing $50 billion at OpenAI is a bet. And after committing to $1.4 "
+    "trillion in data center spending, "
+    "what's another fifty billion? Amazon itself is laying off thousands.";
 
 static void a_whole_story_is_told_once(void **state)
 {
