@@ -114,6 +114,12 @@ struct sockaddr;
  * (CGNAT), multicast, unspecified, reserved, or one of these wrapped in IPv6. */
 bool fetch_address_public(const struct sockaddr *address);
 
+/* ---- robots.txt (robots.c) ------------------------------------------------------------------- */
+
+/* Whether a robots.txt lets us ask for a path (with its query, beginning with a slash). An empty
+ * one allows everything. */
+bool fetch_robots_allow(struct dw_str robots, struct dw_str path);
+
 /* ---- Schedule (schedule.c) ------------------------------------------------------------------- */
 
 #define FETCH_INTERVAL_LEAST (10 * 60)        /* that a user may set */
