@@ -352,6 +352,22 @@ static bool put_bands(struct store *store, const struct store_article_in *in, in
     return true;
 }
 
+/* The feed's words changed, but the text is that of the page: it stays, with its figures. */
+static bool put_beside_page(struct store *store, const struct store_article_in *in,
+                            const struct identity *id, int64_t article, struct dw_error *err)
+{
+    static const char sql[] =
+        "UPDATE texts SET title = :title, summary = :summary WHERE article = :article";
+    struct store_article_in unsigned_in = *in;
+    unsigned_in.signature = NULL;
+    struct ask ask = ask_begin(store, sql);
+    ask_text(&ask, ":title", in->entry->title);
+    ask_text(&ask, ":summary", store_entry_text(in->entry));
+    ask_int(&ask, ":article", article);
+    return ask_run(&ask, err, "store an article") &&
+           update_row(store, &unsigned_in, article, err) && put_place(store, in, id, article, err);
+}
+
 static bool put(struct store *store, const struct store_article_in *in, enum store_outcome *outcome,
                 int64_t *article, struct dw_error *err)
 {
@@ -365,6 +381,10 @@ static bool put(struct store *store, const struct store_article_in *in, enum sto
     case STORE_PLACED:
         return put_place(store, in, &id, *article, err);
     case STORE_UPDATED:
+        if (store_page_is_read(store, *article)) {
+            *outcome = STORE_KNOWN;
+            return put_beside_page(store, in, &id, *article, err);
+        }
         return keep_former(store, in, *article, err) && update_row(store, in, *article, err) &&
                put_texts(store, in, *article, err) && put_bands(store, in, *article, err) &&
                put_place(store, in, &id, *article, err);

@@ -100,6 +100,7 @@ struct migration {
 };
 extern const struct migration store_migration_001;
 extern const struct migration store_migration_002;
+extern const struct migration store_migration_003;
 
 #define STORE_APPLICATION 0x4465616C /* "Deal": tells our files from others' */
 
@@ -109,6 +110,11 @@ bool store_migrate(struct store *store, const struct migration *const *migration
                    struct dw_error *err) DW_MUST_CHECK;
 /* The same to the present schema; a store opened for reading is only compared. */
 bool store_migrate_all(struct store *store, struct dw_error *err) DW_MUST_CHECK;
+
+/* ---- Pages of articles (article-page.c) ------------------------------------------------------ */
+
+/* Whether the article's text is that of its page. */
+bool store_page_is_read(struct store *store, int64_t article);
 
 /* ---- Unclean ends (unclean.c) ---------------------------------------------------------------- */
 

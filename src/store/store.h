@@ -254,6 +254,51 @@ bool store_article_put(struct store *store, const struct store_article_in *in,
 /* The text that extraction reads where an entry has several: content, else summary. */
 struct dw_str store_entry_text(const struct dw_entry *entry);
 
+/* ---- Pages of articles (article-page.c) ------------------------------------------------------ */
+
+/* Asks for the page of an article whose feed has a summary only: once, unless `again` (the user's
+ * own wish). */
+bool store_page_want(struct store *store, int64_t article, bool again,
+                     struct dw_error *err) DW_MUST_CHECK;
+
+/* A page to fetch. */
+struct store_page_wanted {
+    int64_t article;
+    int64_t feed; /* 0: the article has none any more */
+    struct dw_str url;
+    struct dw_str title;
+    struct dw_str outlet;
+    struct dw_str feed_url;
+    int64_t published;
+    int64_t source;
+    size_t text_bytes; /* of the text that is stored */
+};
+struct store_pages_wanted {
+    struct store_page_wanted *at;
+    size_t len;
+    size_t cap;
+};
+/* Pages whose time has come, those that wait longest first. */
+bool store_page_next(struct store *store, struct dw_arena *arena, int64_t now, size_t limit,
+                     struct store_pages_wanted *wanted, struct dw_error *err) DW_MUST_CHECK;
+/* It could not be had now: not before `after`. */
+bool store_page_later(struct store *store, int64_t article, int64_t after,
+                      struct dw_error *err) DW_MUST_CHECK;
+/* It cannot be had. */
+bool store_page_failed(struct store *store, int64_t article, struct dw_error *err) DW_MUST_CHECK;
+
+/* A page that was read. */
+struct store_page_in {
+    int64_t article;
+    struct dw_str text;   /* from now on what offsets point into; empty: the stored one stays */
+    struct dw_str author; /* taken, like the language, where the feed named none */
+    struct dw_str language;
+    int64_t now;
+};
+/* Stores it; the article's figures are to be replaced in the same transaction. */
+bool store_page_put(struct store *store, const struct store_page_in *in,
+                    struct dw_error *err) DW_MUST_CHECK;
+
 /* An article whose signature shares a part with another: perhaps a copy of one agency text. */
 struct store_similar {
     int64_t article;

@@ -30,10 +30,10 @@ static void remove_copy(struct fixture *f, const char *end)
 static void a_new_store_needs_no_copy(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(version_of(f), 2);
+    assert_int_equal(version_of(f), 3);
     assert_int_equal(number_of(f, "PRAGMA application_id"), STORE_APPLICATION);
     assert_false(exists(f, ".version-0"));
-    assert_false(exists(f, ".version-2"));
+    assert_false(exists(f, ".version-3"));
 }
 
 static void opening_again_changes_nothing(void **state)
@@ -44,19 +44,21 @@ static void opening_again_changes_nothing(void **state)
     f->store = fixture_open(f, STORE_WRITE);
     assert_non_null(f->store);
     assert_int_equal(number_of(f, "SELECT COUNT(*) FROM feeds"), 1);
-    assert_false(exists(f, ".version-2"));
+    assert_false(exists(f, ".version-3"));
 }
 
 static void each_step_is_taken_once_and_a_copy_is_kept_before(void **state)
 {
     struct fixture *f = *state;
-    const struct migration *const one[] = {&store_migration_001, &store_migration_002, &m1};
-    const struct migration *const two[] = {&store_migration_001, &store_migration_002, &m1, &m2};
-    OK(store_migrate(f->store, one, 3, &f->err));
+    const struct migration *const one[] = {&store_migration_001, &store_migration_002,
+                                           &store_migration_003, &m1};
+    const struct migration *const two[] = {&store_migration_001, &store_migration_002,
+                                           &store_migration_003, &m1, &m2};
+    OK(store_migrate(f->store, one, 4, &f->err));
     assert_int_equal(version_of(f), 101);
-    assert_true(exists(f, ".version-2"));
-    OK(store_migrate(f->store, two, 4, &f->err));
-    OK(store_migrate(f->store, two, 4, &f->err));
+    assert_true(exists(f, ".version-3"));
+    OK(store_migrate(f->store, two, 5, &f->err));
+    OK(store_migrate(f->store, two, 5, &f->err));
     assert_int_equal(version_of(f), 102);
     assert_int_equal(number_of(f, "SELECT stars FROM notes WHERE text = 'kept'"), 3);
     sqlite3 *copy = NULL;
@@ -72,12 +74,14 @@ static void each_step_is_taken_once_and_a_copy_is_kept_before(void **state)
 static void a_step_that_fails_leaves_the_schema_before_it(void **state)
 {
     struct fixture *f = *state;
-    const struct migration *const steps[] = {&store_migration_001, &store_migration_002, &m1, &bad};
-    FAILS(store_migrate(f->store, steps, 4, &f->err), "notes already exists");
+    const struct migration *const steps[] = {&store_migration_001, &store_migration_002,
+                                             &store_migration_003, &m1, &bad};
+    FAILS(store_migrate(f->store, steps, 5, &f->err), "notes already exists");
     assert_int_equal(version_of(f), 101);
     assert_int_equal(number_of(f, "SELECT COUNT(*) FROM pragma_table_info('notes')"), 1);
-    const struct migration *const mended[] = {&store_migration_001, &store_migration_002, &m1, &m2};
-    OK(store_migrate(f->store, mended, 4, &f->err));
+    const struct migration *const mended[] = {&store_migration_001, &store_migration_002,
+                                              &store_migration_003, &m1, &m2};
+    OK(store_migrate(f->store, mended, 5, &f->err));
     assert_int_equal(version_of(f), 102);
     remove_copy(f, ".version-101");
 }
