@@ -92,6 +92,7 @@ struct dw_opml_feed {
     struct dw_str type;     /* as written where it is another than "rss" */
     struct dw_str description;
     struct dw_str language;
+    bool full_text; /* its articles' pages are wanted where it has summaries only */
 };
 
 struct dw_opml {

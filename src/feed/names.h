@@ -78,6 +78,7 @@
     X(FEED_CATEGORY, "category")        \
     X(FEED_DESCRIPTION, "description")  \
     X(FEED_FILE_SIZE, "filesize")       \
+    X(FEED_FULL_TEXT, "fulltext")       \
     X(FEED_HREF, "href")                \
     X(FEED_HTML_URL, "htmlurl")         \
     X(FEED_IS_PERMALINK, "ispermalink") \

@@ -76,6 +76,7 @@ static void add_feed(struct dw_arena *arena, struct dw_buf *out, const struct dw
     add_attribute(out, "category", dw_strs_join(arena, &rest, DW_STR(",")));
     add_attribute(out, "description", feed->description);
     add_attribute(out, "language", feed->language);
+    add_attribute(out, "fullText", feed->full_text ? DW_STR("true") : DW_STR(""));
     dw_buf_add(out, DW_STR("/>\n"));
 }
 

@@ -133,6 +133,7 @@ static void add_feed(struct list *list, const struct feed_element *e, struct dw_
     feed->type = dw_str_eq_nocase(type, DW_STR("rss")) ? (struct dw_str){"", 0} : type;
     feed->description = line_of(list, e, FEED_DESCRIPTION);
     feed->language = line_of(list, e, FEED_LANGUAGE);
+    feed->full_text = dw_str_eq_nocase(line_of(list, e, FEED_FULL_TEXT), DW_STR("true"));
 }
 
 /* ---- The stream ---- */
