@@ -83,7 +83,8 @@ static bool resolve(struct cli *cli, struct dw_str address, struct dw_opml_feed 
 
 bool cli_feeds_add(struct cli *cli, struct store *store)
 {
-    struct dw_opml_feed feed = {.title = cli_value(cli, "title")};
+    struct dw_opml_feed feed = {.title = cli_value(cli, "title"),
+                                .full_text = cli_has(cli, "full-text")};
     struct dw_str title = feed.title;
     for (size_t i = 0; i < cli->given_count; i++) {
         if (strcmp(cli->given[i].option->name, "tag") == 0)

@@ -9,6 +9,7 @@
 const struct cli_option cli_feeds_options[] = {
     {"tag", 't', "TAG", "add: a tag for the feed (may be given several times)"},
     {"title", '\0', "TEXT", "add: what to call it"},
+    {"full-text", '\0', NULL, "add: fetch the pages of its articles where it has summaries only"},
     {"no-check", '\0', NULL, "add: take the address as it is, without asking it"},
     {"format", 'f', "FORMAT", "list: table, csv, tsv, json, ndjson or markdown"},
     {0},

@@ -43,9 +43,15 @@ static bool open_parts(struct engine *engine, struct dw_error *err)
     engine->fetch = fetch_new(&fetch_options, err);
     if (engine->fetch == NULL || !engine_mailbox_init(&engine->mailbox, err))
         return false;
+    engine->page_fetch = fetch_new(&fetch_options, err);
+    engine->pages.queue = dw_queue_new(ENGINE_PAGES_MOST, err);
+    if (engine->page_fetch == NULL || engine->pages.queue == NULL)
+        return false;
+    engine->pages.look = true; /* what was left over the last time */
     engine->intake = dw_queue_new(ENGINE_TASKS_MOST, err);
     engine->parse = dw_queue_new(2 * count_workers(options->workers), err);
-    engine->jobs = dw_queue_new(ENGINE_COMMANDS_MOST + 2 * ENGINE_TASKS_MOST, err);
+    engine->jobs =
+        dw_queue_new(ENGINE_COMMANDS_MOST + 2 * ENGINE_TASKS_MOST + ENGINE_PAGES_MOST, err);
     return engine->intake != NULL && engine->parse != NULL && engine->jobs != NULL;
 }
 
@@ -59,7 +65,8 @@ static bool start_threads(struct engine *engine, struct dw_error *err)
         engine->worker_count++;
     }
     engine->has_fetcher = pthread_create(&engine->fetcher, NULL, engine_fetcher_run, engine) == 0;
-    if (engine->has_writer && engine->worker_count > 0 && engine->has_fetcher)
+    engine->has_pager = pthread_create(&engine->pager, NULL, engine_pager_run, engine) == 0;
+    if (engine->has_writer && engine->worker_count > 0 && engine->has_fetcher && engine->has_pager)
         return true;
     return dw_error_set(err, DW_ERR_MEMORY, "the system gives no more threads");
 }
@@ -98,9 +105,10 @@ static void free_jobs(struct engine *engine)
     while (engine->jobs != NULL && (job = dw_queue_try_pop(engine->jobs)) != NULL) {
         if (job->task != NULL)
             engine_task_free(job->task);
-        else
+        else if (job->page == NULL) /* pages are freed below */
             dw_free(job);
     }
+    engine_pages_drop(engine);
     struct engine_task *task = NULL;
     while (engine->intake != NULL && (task = dw_queue_try_pop(engine->intake)) != NULL)
         engine_task_free(task);
@@ -118,8 +126,12 @@ static void stop_threads(struct engine *engine)
     atomic_store(&engine->stopping, true);
     if (engine->fetch != NULL)
         fetch_wakeup(engine->fetch);
+    if (engine->page_fetch != NULL)
+        fetch_wakeup(engine->page_fetch);
     if (engine->has_fetcher)
         pthread_join(engine->fetcher, NULL);
+    if (engine->has_pager)
+        pthread_join(engine->pager, NULL);
     if (engine->parse != NULL)
         dw_queue_close(engine->parse);
     for (size_t i = 0; i < engine->worker_count; i++)
@@ -138,11 +150,13 @@ void engine_close(struct engine *engine)
     engine_searches_end(engine);
     stop_threads(engine);
     free_jobs(engine);
+    dw_queue_free(engine->pages.queue);
     dw_queue_free(engine->intake);
     dw_queue_free(engine->parse);
     dw_queue_free(engine->jobs);
     engine_mailbox_release(&engine->mailbox);
     fetch_free(engine->fetch);
+    fetch_free(engine->page_fetch);
     store_close(engine->store);
     dw_arena_release(&engine->round.arena);
     dw_arena_release(&engine->batch.arena);
@@ -189,6 +203,13 @@ void engine_return(struct engine *engine, struct engine_task *task)
     /* open until the workers and the fetch thread have ended, and never full (invariant 2) */
     bool pushed = dw_queue_push(engine->jobs, &task->job);
     (void)pushed;
+}
+
+void engine_return_page(struct engine *engine, struct engine_page *page)
+{
+    page->job = (struct engine_job){.kind = ENGINE_JOB_PAGE, .page = page};
+    bool pushed = dw_queue_push(engine->jobs, &page->job);
+    (void)pushed; /* as above */
 }
 
 /* Queues a command; `payload` is copied behind it. */
@@ -240,6 +261,11 @@ bool engine_mark_read(struct engine *engine, int64_t article, bool read)
 bool engine_mark_starred(struct engine *engine, int64_t article, bool starred)
 {
     return send_mark(engine, ENGINE_JOB_STAR, article, starred);
+}
+
+bool engine_page_want(struct engine *engine, int64_t article)
+{
+    return send_mark(engine, ENGINE_JOB_PAGE_WANT, article, true);
 }
 
 bool engine_mark_event_starred(struct engine *engine, int64_t event, bool starred)

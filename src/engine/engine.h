@@ -30,6 +30,7 @@ struct engine_options {
     unsigned workers;                     /* 0: as many as cores */
     bool watch;                           /* refreshes what is due by itself, as long as it lives */
     int64_t interval;     /* seconds: every feed is due that often (demo); 0: by its schedule */
+    int64_t page_gap_ms;  /* between two pages of one host; 0: two seconds */
     bool withhold_future; /* entries of the future stay unseen until their time comes (demo) */
 };
 
@@ -119,6 +120,8 @@ bool engine_mark_read(struct engine *engine, int64_t article, bool read) DW_MUST
 bool engine_mark_starred(struct engine *engine, int64_t article, bool starred) DW_MUST_CHECK;
 bool engine_mark_all_read(struct engine *engine) DW_MUST_CHECK;
 bool engine_mark_event_starred(struct engine *engine, int64_t event, bool starred) DW_MUST_CHECK;
+/* Fetches the page of an article and takes its text in place of the feed's, if it has more. */
+bool engine_page_want(struct engine *engine, int64_t article) DW_MUST_CHECK;
 /* An address or a local path, as engine_subscribe() takes it; then refreshes that feed. */
 bool engine_feed_add(struct engine *engine, struct dw_str address) DW_MUST_CHECK;
 bool engine_feed_remove(struct engine *engine, int64_t feed) DW_MUST_CHECK;

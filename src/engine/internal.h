@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 
 #include <dealwire/event.h>
+#include <dealwire/page.h>
 
 #include "engine/engine.h"
 #include "fetch/fetch.h"
@@ -32,6 +33,8 @@
 
 enum engine_job_kind {
     ENGINE_JOB_TASK, /* a task comes back: read, failed or stopped */
+    ENGINE_JOB_PAGE, /* so does a page */
+    ENGINE_JOB_PAGE_WANT,
     ENGINE_JOB_REFRESH,
     ENGINE_JOB_READ,
     ENGINE_JOB_STAR,
@@ -43,6 +46,7 @@ enum engine_job_kind {
 };
 
 struct engine_task;
+struct engine_page;
 
 /* A command is its own allocation; the job of a task is part of it. */
 struct engine_job {
@@ -51,6 +55,7 @@ struct engine_job {
     int64_t id;
     bool on;
     struct engine_task *task;
+    struct engine_page *page;
     const int64_t *ids; /* behind the job, like the text */
     size_t count;
     struct dw_str text; /* an address */
@@ -89,6 +94,7 @@ struct engine_task {
     int64_t failures;
     int64_t last_ok;
     bool local;
+    bool full_text; /* pages are wanted where entries are summaries */
     int64_t
         spread; /* seconds over which it comes back with those asked beside it; 0: in its turn */
     struct fetch_response *response;
@@ -112,6 +118,60 @@ struct engine_task *engine_task_new(const struct store_feed *feed, int64_t sprea
 void engine_task_free(struct engine_task *task);
 /* Puts the feed's name into a message. */
 void engine_name(struct engine_message *message, const struct engine_task *task);
+
+/* ---- Pages (pager.c, page.c) ----------------------------------------------------------------- */
+
+#define ENGINE_PAGES_MOST 16    /* on their way at once */
+#define ENGINE_PAGE_PARTS 5     /* pages of one story: longer ones are made for their clicks */
+#define ENGINE_PAGE_GAP_MS 2000 /* between two requests to one host */
+#define ENGINE_PAGE_RETRY 3600  /* seconds, where no server answered or it was busy */
+
+/* The page of one article on its way. Belongs to one thread at a time: the writer makes it, the
+ * page thread fetches and reads it, the writer records and frees it. */
+struct engine_page {
+    struct engine_page *next; /* in a list of whoever has it */
+    struct engine_job job;    /* that brings it back to the writer */
+    struct engine_task sums;  /* what the writer stored of it; its arena holds everything here */
+    struct store_page_wanted wanted;
+    struct dw_str url; /* of the part that is fetched next */
+    bool own_host;     /* the feed that the user named stands there too */
+    unsigned parts;    /* fetched so far */
+    struct dw_page page;
+    bool is_read;
+    bool has_figures;
+    struct dw_extraction extraction;
+    uint64_t signature[STORE_SIGNATURE_HASHES];
+    bool has_signature;
+    int64_t later; /* seconds after which to try again; 0: it failed or was read */
+    bool is_busy;  /* the host wants a rest until then */
+    bool stopped;  /* the engine ends: it stays wanted */
+    struct dw_error error;
+};
+
+/* What the writer knows of them. */
+struct engine_pages {
+    struct dw_queue *queue; /* to the page thread */
+    struct engine_page *on_way;
+    size_t count;
+    bool look; /* there may be some to hand out */
+};
+
+void engine_page_free(struct engine_page *page);
+/* Asks for the page of an article that was just stored, if its feed wants that and the entry is a
+ * summary. */
+bool engine_page_consider(struct engine *engine, const struct engine_task *task,
+                          const struct dw_entry *entry, int64_t article,
+                          struct dw_error *err) DW_MUST_CHECK;
+/* Hands pages that are wanted to the page thread while there is room. */
+void engine_pages_hand_out(struct engine *engine);
+/* A page came back: stores its text and figures, or what went wrong, and frees it. */
+void engine_page_receive(struct engine *engine, struct engine_page *page);
+/* Frees those that never came back. */
+void engine_pages_drop(struct engine *engine);
+/* Copies of one text count as one source: gives the article the lowest of those that they have. */
+struct engine_told;
+bool engine_join_copies(struct engine *engine, struct dw_arena *arena, const uint64_t *signature,
+                        struct engine_told *told, struct dw_error *err) DW_MUST_CHECK;
 
 /* ---- Messages (message.c) -------------------------------------------------------------------- */
 
@@ -169,12 +229,16 @@ struct engine {
     struct dw_queue *parse;  /* tasks for the workers */
     struct dw_queue *jobs;   /* for the writer */
     struct engine_mailbox mailbox;
+    struct engine_pages pages;
+    struct fetch *page_fetch;       /* the page thread's */
     struct engine_search *searches; /* that have a thread, newest first */
     pthread_t fetcher;
+    pthread_t pager;
     pthread_t writer;
     pthread_t workers[ENGINE_WORKERS_MOST];
     size_t worker_count;
     bool has_fetcher;
+    bool has_pager;
     bool has_writer;
     atomic_bool stopping;    /* nothing new is begun */
     _Atomic int64_t stop_ms; /* by dw_clock_milliseconds(): what is not stored then, is left */
@@ -195,6 +259,7 @@ struct engine {
 
 /* The threads. Each takes the engine. */
 void *engine_fetcher_run(void *engine);
+void *engine_pager_run(void *engine);
 void *engine_worker_run(void *engine);
 void *engine_writer_run(void *engine);
 
@@ -202,6 +267,8 @@ void *engine_writer_run(void *engine);
 bool engine_is_late(const struct engine *engine);
 /* Hands a finished task to the writer. */
 void engine_return(struct engine *engine, struct engine_task *task);
+/* The same for a page. */
+void engine_return_page(struct engine *engine, struct engine_page *page);
 
 /* ---- The writer (writer.c) --------------------------------------------------------------------
  */

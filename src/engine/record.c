@@ -22,20 +22,16 @@ static int64_t outlet_of(struct engine_task *task, const struct dw_entry *entry)
     return host.len > 0 ? (int64_t)(dw_str_hash(host) >> 1) : task->id;
 }
 
-/* Copies of one text count as one source: the lowest of those that they have. */
-static bool join_copies(struct engine *engine, struct engine_task *task,
-                        const struct engine_item *item, struct engine_told *told,
-                        struct dw_error *err)
+bool engine_join_copies(struct engine *engine, struct dw_arena *arena, const uint64_t *signature,
+                        struct engine_told *told, struct dw_error *err)
 {
     struct store_similars similars = {0};
-    if (!item->has_signature)
-        return true;
-    if (!store_article_similar(engine->store, &task->arena, item->signature, told->published,
-                               COPY_SECONDS, &similars, err))
+    if (!store_article_similar(engine->store, arena, signature, told->published, COPY_SECONDS,
+                               &similars, err))
         return false;
     size_t copies = 0;
     for (size_t i = 0; i < similars.len; i++) {
-        if (!engine_signature_same(item->signature, similars.at[i].signature))
+        if (!engine_signature_same(signature, similars.at[i].signature))
             continue;
         similars.at[copies++] = similars.at[i];
         if (similars.at[i].source < told->source)
@@ -74,9 +70,12 @@ static bool store_item(struct engine *engine, struct engine_task *task, struct e
         return true;
     bool has_date = item->entry->published != DW_TIME_NONE;
     told.published = has_date ? item->entry->published : now;
-    if (!join_copies(engine, task, item, &told, err))
+    if (item->has_signature &&
+        !engine_join_copies(engine, &task->arena, item->signature, &told, err))
         return false;
     bool is_new = outcome == STORE_NEW;
+    if (is_new && !engine_page_consider(engine, task, item->entry, told.article, err))
+        return false;
     task->articles += is_new;
     struct engine_message message = {
         .kind = is_new ? ENGINE_ARTICLE_NEW : ENGINE_ARTICLE_CHANGED,

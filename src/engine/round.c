@@ -56,6 +56,7 @@ static void start(struct engine *engine)
     atomic_store(&engine->events, 0);
     atomic_store(&engine->revised, 0);
     atomic_store(&engine->running, true);
+    engine->pages.look = true; /* some may wait for their time */
 }
 
 /* Whether the round asks the feed already. */
@@ -394,7 +395,8 @@ void engine_round_settle(struct engine *engine, struct engine_task *task,
 void engine_round_end(struct engine *engine)
 {
     struct engine_round *round = &engine->round;
-    if (!round->running || round->next < round->feeds.len || round->on_way > 0)
+    if (!round->running || round->next < round->feeds.len || round->on_way > 0 ||
+        engine->pages.count > 0 || (engine->pages.look && !atomic_load(&engine->stopping)))
         return;
     round->running = false;
     atomic_store(&engine->running, false);

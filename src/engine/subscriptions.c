@@ -121,6 +121,7 @@ static struct store_feed_settings settings_of(const struct dw_opml_feed *feed)
         .home = feed->home,
         .tags = feed->folders,
         .local = is_local(feed->url),
+        .full_text = feed->full_text,
     };
 }
 
@@ -453,6 +454,7 @@ bool engine_subscriptions_export(struct store *store, struct dw_arena *arena, st
             .url = feeds.at[i].url,
             .home = feeds.at[i].home,
             .folders = feeds.at[i].tags,
+            .full_text = feeds.at[i].full_text,
         };
     *opml = dw_opml_render(arena, &list);
     return !arena->failed ||

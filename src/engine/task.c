@@ -30,6 +30,7 @@ struct engine_task *engine_task_new(const struct store_feed *feed, int64_t sprea
     task->last_ok = feed->last_ok;
     task->local = feed->local;
     task->spread = spread;
+    task->full_text = feed->full_text;
     if (!arena->failed)
         return task;
     engine_task_free(task);

@@ -94,7 +94,11 @@ static bool run_command(struct engine *engine, const struct engine_job *job, str
         engine_round_begin(engine, ENGINE_REFRESH_FEED, &id, 1);
         return true;
     }
+    case ENGINE_JOB_PAGE_WANT:
+        engine->pages.look = true;
+        return store_page_want(store, job->id, true, err);
     case ENGINE_JOB_TASK:
+    case ENGINE_JOB_PAGE:
     case ENGINE_JOB_REFRESH:
         break;
     }
@@ -132,11 +136,15 @@ static void command(struct engine *engine, const struct engine_job *job)
     engine_batch_post(engine, &message);
 }
 
-/* Frees the job, but that of a task. */
+/* Frees the job, but that of a task or page. */
 static void run(struct engine *engine, struct engine_job *job)
 {
     if (job->kind == ENGINE_JOB_TASK) {
         engine_round_receive(engine, job->task);
+        return;
+    }
+    if (job->kind == ENGINE_JOB_PAGE) {
+        engine_page_receive(engine, job->page);
         return;
     }
     if (job->kind == ENGINE_JOB_REFRESH)
@@ -161,6 +169,7 @@ void *engine_writer_run(void *context)
         if (engine_round_is_due(engine))
             engine_round_begin(engine, ENGINE_REFRESH_DUE, NULL, 0);
         engine_round_hand_out(engine);
+        engine_pages_hand_out(engine);
         engine_batch_close(engine, NULL);
     }
     return NULL;

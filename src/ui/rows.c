@@ -267,6 +267,18 @@ static unsigned mark(struct ui *ui, struct store_article_row *row, enum ui_actio
     return UI_REDRAW;
 }
 
+/* Asks for the article's page; the engine's message brings its text. */
+static unsigned want_page(struct ui *ui, const struct store_article_row *row)
+{
+    if (row->url.len == 0)
+        ui_say(ui, UI_TONE_ERROR, "this article has no page");
+    else if (!ui->engine || !engine_page_want(ui->engine, row->id))
+        ui_say(ui, UI_TONE_ERROR, "nothing is fetched here: the store is only read");
+    else
+        ui_say(ui, UI_TONE_PLAIN, "asking for the article's page");
+    return UI_REDRAW;
+}
+
 unsigned ui_article_act(const struct ui_article_source *source, size_t row, enum ui_action action)
 {
     struct ui *ui = source->ui;
@@ -282,6 +294,8 @@ unsigned ui_article_act(const struct ui_article_source *source, size_t row, enum
     case UI_ACTION_BROWSER:
         ui_browse(ui, article->url);
         return UI_REDRAW;
+    case UI_ACTION_FULL_TEXT:
+        return want_page(ui, article);
     case UI_ACTION_COPY:
         ui_copy(ui, article->url.len > 0 ? article->url : article->title);
         return UI_REDRAW;
