@@ -1,10 +1,12 @@
 /* The pages of articles whose feed gives only a summary: which are wanted, and what came of them.
  *
- * An article's page is asked for once: its row says that it is wanted, was read or failed. Its text
- * replaces the summary as what is shown, searched and pointed into; the summary stays beside it. */
+ * An article's page is asked for once: its row says that it is wanted, was read or is of no use.
+ * Its text replaces the summary as what is shown, searched and pointed into; the summary stays
+ * beside it. */
 #include "internal.h"
 
-enum page_state { PAGE_WANTED = 1, PAGE_READ = 2, PAGE_FAILED = 3 };
+/* Useless: it cannot be had, or says no more than the feed. */
+enum page_state { PAGE_WANTED = 1, PAGE_READ = 2, PAGE_USELESS = 3 };
 
 static bool set_state(struct store *store, const char *sql, int64_t article, enum page_state state,
                       int64_t after, struct dw_error *err)
@@ -36,7 +38,7 @@ bool store_page_failed(struct store *store, int64_t article, struct dw_error *er
 {
     static const char sql[] = "UPDATE pages SET state = :state, after = :after"
                               " WHERE article = :article";
-    return set_state(store, sql, article, PAGE_FAILED, 0, err);
+    return set_state(store, sql, article, PAGE_USELESS, 0, err);
 }
 
 bool store_page_is_read(struct store *store, int64_t article)
@@ -108,7 +110,8 @@ bool store_page_put(struct store *store, const struct store_page_in *in, struct 
 {
     static const char sql[] = "UPDATE pages SET state = :state, after = :after"
                               " WHERE article = :article";
-    if (in->text.len > 0 && (!replace_text(store, in, err) || !update_row(store, in, err)))
-        return false;
-    return set_state(store, sql, in->article, PAGE_READ, 0, err);
+    if (in->text.len == 0)
+        return set_state(store, sql, in->article, PAGE_USELESS, 0, err);
+    return replace_text(store, in, err) && update_row(store, in, err) &&
+           set_state(store, sql, in->article, PAGE_READ, 0, err);
 }

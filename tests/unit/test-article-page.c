@@ -115,6 +115,9 @@ static void a_page_that_says_less_changes_nothing(void **state)
     assert_str(read.text, "In short");
     assert_int_equal(read.updated, DW_TIME_NONE);
     assert_int_equal(wanted_at(f, NOW + 5).len, 0);
+    struct dw_entry entry = entry_of(DW_STR("1"), DW_STR("https://a.example/1"), DW_STR("Deal"));
+    int64_t feed = number_of(f, "SELECT id FROM feeds");
+    assert_int_equal(put_entry(f, feed, &entry, NULL), STORE_UPDATED);
 }
 
 static void pages_of_a_feed_that_is_removed_go_with_it(void **state)
