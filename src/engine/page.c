@@ -115,7 +115,7 @@ void engine_pages_hand_out(struct engine *engine)
         store_page_next(engine->store, &arena, now, 2 * (size_t)ENGINE_PAGES_MOST, &wanted, &err);
     pages->look = false;
     for (size_t i = 0; asked && i < wanted.len; i++) {
-        int64_t rest = store_host_pause_get(engine->store, dw_url_host(&arena, wanted.at[i].url));
+        int64_t rest = store_host_pause_get(engine->store, dw_url_server(&arena, wanted.at[i].url));
         if (is_on_way(engine, wanted.at[i].article) || (rest != DW_TIME_NONE && rest > now))
             continue;
         if (pages->count < ENGINE_PAGES_MOST && !hand_out(engine, &wanted.at[i]))
@@ -161,8 +161,8 @@ static bool record(struct engine *engine, struct engine_page *page, struct dw_er
 {
     int64_t now = dw_clock_now(engine->options.clock);
     struct store_page_in unchanged = {.article = page->wanted.article, .now = now};
-    struct dw_str host = dw_url_host(&page->sums.arena, page->url);
-    if (page->is_busy && !store_host_pause_put(engine->store, host, now + page->later, err))
+    struct dw_str server = dw_url_server(&page->sums.arena, page->url);
+    if (page->is_busy && !store_host_pause_put(engine->store, server, now + page->later, err))
         return false;
     if (page->later > 0)
         return store_page_later(engine->store, page->wanted.article, now + page->later, err);

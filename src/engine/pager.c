@@ -66,7 +66,7 @@ static void make_room(struct pager *pager, int64_t now)
 /* The host of an address; NULL: none, or no room for it now. */
 static struct host *host_of(struct pager *pager, struct dw_str url, int64_t now)
 {
-    struct dw_str name = dw_url_host(&pager->scratch, url);
+    struct dw_str name = dw_url_server(&pager->scratch, url);
     for (size_t i = 0; i < pager->host_count; i++) {
         struct host *host = &pager->hosts[i];
         if (dw_str_eq((struct dw_str){host->name, host->name_len}, name))
