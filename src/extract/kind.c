@@ -489,7 +489,9 @@ struct candidate best_deal(const struct analysis *a, const struct scene *scene,
                            const struct quantity *q)
 {
     struct candidate best = {.kind = DW_KIND_CONTRACT, .score = -INFINITY};
-    struct evidence_list list = {.signs = signs_of(a, scene, q)};
+    struct evidence_list list;
+    list.len = 0;
+    list.signs = signs_of(a, scene, q);
     for (size_t i = 0; i < scene->count; i++) {
         const struct trigger *t = &a->lexicon->triggers.at[scene->triggers[i].trigger];
         if (!t->light && t->kind == DW_KIND_CONTRACT)

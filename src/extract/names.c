@@ -89,9 +89,40 @@ static struct dw_str span_text(const struct analysis *a, size_t first, size_t la
     return s;
 }
 
+/* "• Operating income", "16:07 — Remaining": only marks and times before it in its line. */
+static bool line_begins(const struct analysis *a, size_t token)
+{
+    enum { MOST_MARKS = 6 };
+    for (size_t back = 1; back <= MOST_MARKS; back++) {
+        if (back > token || a->tokens.at[token - back].kind == DW_TOKEN_BREAK)
+            return true;
+        if (a->tokens.at[token - back].kind == DW_TOKEN_WORD ||
+            a->tokens.at[token - back].kind == DW_TOKEN_CURRENCY)
+            return false;
+    }
+    return false;
+}
+
+/* "HONG KONG, July 8 - Shares": the story begins behind its dateline. */
+static bool behind_dateline(const struct analysis *a, size_t token)
+{
+    enum { MOST_WORDS = 12 };
+    const struct dw_token *t = &a->tokens.at[token - 1];
+    if (t->kind != DW_TOKEN_DASH || !t->space || !a->tokens.at[token].space)
+        return false;
+    for (size_t back = 2; back <= MOST_WORDS; back++) {
+        if (back > token || a->tokens.at[token - back].kind == DW_TOKEN_BREAK)
+            return true;
+        const struct dw_token *w = &a->tokens.at[token - back];
+        if (w->kind == DW_TOKEN_WORD && !w->capital)
+            return false;
+    }
+    return false;
+}
+
 static bool sentence_begins(const struct analysis *a, size_t token)
 {
-    if (token == 0)
+    if (token == 0 || line_begins(a, token) || behind_dateline(a, token))
         return true;
     uint8_t kind = a->tokens.at[token - 1].kind;
     return kind == DW_TOKEN_BREAK || kind == DW_TOKEN_QUOTE || token_is(a, token - 1, W_STOP) ||
@@ -508,12 +539,32 @@ static bool heading_case(const struct analysis *a, size_t token)
     return s != NULL && s->title_case;
 }
 
+/* Whether the line writes all of its words in capitals, as flashes do: they say nothing of names.
+ */
+static bool in_capitals(const struct analysis *a, size_t token)
+{
+    const struct dw_sentence *s = sentence_of(a, token);
+    size_t capitals = 0;
+    size_t words = 0;
+    for (size_t i = s != NULL ? s->first : 0; s != NULL && i < s->last; i++) {
+        const struct dw_token *t = &a->tokens.at[i];
+        if (t->kind != DW_TOKEN_WORD || t->end - t->start < 2)
+            continue;
+        words++;
+        capitals += t->caps && !dw_is_lower(a->text.at[t->start + 1]);
+    }
+    return words >= 4 && capitals * 10 >= words * 8;
+}
+
 enum form { FORM_NONE, FORM_WEAK, FORM_PERSON, FORM_STRONG };
 
 static enum form form_of(const struct analysis *a, size_t first, size_t last)
 {
     size_t words = last - first;
-    if (words == 1 && is_no_name(a, first))
+    /* "Non-GAAP": a word that is no name with something before it */
+    bool prefixed = words == 3 && a->tokens.at[first + 1].kind == DW_TOKEN_DASH &&
+                    token_has(a, last - 1, CLASS(NONAME));
+    if ((words == 1 && is_no_name(a, first)) || prefixed)
         return FORM_NONE;
     if ((token_has(a, last - 1, CLASS(ORGSUFFIX)) && words > 1) ||
         take_legal_form(a, last, a->tokens.len) > last)
@@ -632,7 +683,7 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
         a->words[first + 1].amount == AMOUNT_BEGINS)
         return 0; /* "TWO HUNDRED THOUSAND YUAN" */
     bool start = sentence_begins(a, first);
-    bool title_case = heading_case(a, first);
+    bool title_case = heading_case(a, first) || in_capitals(a, first);
     while (first < last &&
            ((start && lower_elsewhere(a, first)) ||
             token_has(a, first, CLASS(DETERMINER) | CLASS(PREPOSITION) | CLASS(CONJUNCTION)))) {

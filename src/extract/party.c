@@ -518,16 +518,17 @@ static double margin_of(const struct party_scene *scene)
 void choose_parties(const struct analysis *a, const struct scene *scene, const struct quantity *q,
                     const struct candidate *c, enum part_source filled, struct parts *parts)
 {
-    struct party_scene p = {.sentence = scene->sentence,
-                            .scene = scene,
-                            .quantity = q,
-                            .trigger = c,
-                            .from = &parts->from,
-                            .to = &parts->to,
-                            .filled = filled,
-                            .previous = q->sentence > 0
-                                            ? subject_of(a, &a->sentences.at[q->sentence - 1])
-                                            : UINT32_MAX};
+    struct party_scene p; /* its list is long: only what is used is set */
+    p.sentence = scene->sentence;
+    p.scene = scene;
+    p.quantity = q;
+    p.trigger = c;
+    p.from = &parts->from;
+    p.to = &parts->to;
+    p.filled = filled;
+    p.previous = q->sentence > 0 ? subject_of(a, &a->sentences.at[q->sentence - 1]) : UINT32_MAX;
+    p.count = 0;
+    p.here = 0;
     struct dw_strs chosen[2] = {{0}, {0}};
     collect(a, &p, c->kind);
     if (a->log != NULL)

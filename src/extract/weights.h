@@ -10,36 +10,35 @@
 #define KIND_CHOICES (DW_KIND_COUNT + 1)
 
 /* How a word hangs together with an amount: enumerator, name in kinds.tsv. */
-#define RELATIONS(X)                                                  \
-    X(HEAD, "head")         /* $5bn stake */                          \
-    X(LED, "led")           /* stake $5bn */                          \
-    X(OF, "of")             /* loan of $5bn */                        \
-    X(NOUN_FOR, "noun for") /* deal for $5bn */                       \
-    X(NOUN_AT, "noun at")                                             \
-    X(NOUN_OTHER, "noun other")                                       \
-    X(HELD_OF, "held of") /* $5bn of debt */                          \
-    X(HELD_IN, "held in")                                             \
-    X(HELD_OTHER, "held other")                                       \
-    X(APPOSED, "apposed")                                             \
-    X(OBJECT, "object") /* raised $5bn */                             \
-    X(SECOND, "second") /* paid X $5bn */                             \
-    X(VERB_FOR, "verb for")                                           \
-    X(VERB_AT, "verb at")                                             \
-    X(VERB_TO, "verb to")                                             \
-    X(VERB_FROM, "verb from")                                         \
-    X(VERB_BY, "verb by")                                             \
-    X(VERB_OTHER, "verb other")                                       \
-    X(DONE, "done") /* $5bn was raised */                             \
-    X(DOES, "does")                                                   \
-    X(SUBJECT_OF, "subject of")     /* sales reached $5bn */          \
-    X(SUBJECT_ACTS, "subject acts") /* the round values it at $5bn */ \
-    X(OBJECT_OF, "object of")       /* sold its unit for $5bn */      \
-    X(BESIDE, "beside")             /* raised $5bn in a round */      \
-    X(ABOVE, "above")               /* agreed to pay $5bn */          \
-    X(ABOVE_NOUN, "above noun")     /* talks to raise $5bn */         \
-    X(BELOW, "below")               /* spent $5bn to buy X */         \
-    X(CLAUSE, "clause")                                               \
-    X(NEXT_CLAUSE, "next clause")                                     \
+#define RELATIONS(X)                                         \
+    X(HEAD, "head")         /* $5bn stake */                 \
+    X(LED, "led")           /* stake $5bn */                 \
+    X(OF, "of")             /* loan of $5bn */               \
+    X(NOUN_FOR, "noun for") /* deal for $5bn */              \
+    X(NOUN_AT, "noun at")                                    \
+    X(NOUN_OTHER, "noun other")                              \
+    X(HELD_OF, "held of") /* $5bn of debt */                 \
+    X(HELD_IN, "held in")                                    \
+    X(HELD_OTHER, "held other")                              \
+    X(APPOSED, "apposed")                                    \
+    X(OBJECT, "object") /* raised $5bn */                    \
+    X(SECOND, "second") /* paid X $5bn */                    \
+    X(VERB_FOR, "verb for")                                  \
+    X(VERB_AT, "verb at")                                    \
+    X(VERB_TO, "verb to")                                    \
+    X(VERB_FROM, "verb from")                                \
+    X(VERB_BY, "verb by")                                    \
+    X(VERB_OTHER, "verb other")                              \
+    X(DONE, "done") /* $5bn was raised */                    \
+    X(DOES, "does")                                          \
+    X(SUBJECT_OF, "subject of") /* sales reached $5bn */     \
+    X(OBJECT_OF, "object of")   /* sold its unit for $5bn */ \
+    X(BESIDE, "beside")         /* raised $5bn in a round */ \
+    X(ABOVE, "above")           /* agreed to pay $5bn */     \
+    X(ABOVE_NOUN, "above noun") /* talks to raise $5bn */    \
+    X(BELOW, "below")           /* spent $5bn to buy X */    \
+    X(CLAUSE, "clause")                                      \
+    X(NEXT_CLAUSE, "next clause")                            \
     X(SENTENCE, "sentence")
 
 enum relation {
