@@ -90,6 +90,10 @@ bool page_open(struct page_work *work, const struct dw_page_input *input,
                struct dw_error *err) DW_MUST_CHECK;
 void page_close(struct page_work *work);
 
+/* The HTML without what would cost the parser too much: itself, a part of it or a copy (guard.c).
+ */
+struct dw_str page_guard(struct dw_arena *arena, struct dw_str html);
+
 /* Offers a value for a field; kept if it is the best so far, the first of equals. Dates that name
  * no instant and addresses in place of a name are refused. */
 void page_offer(struct page_work *work, enum page_field field, struct dw_str value, int rank);

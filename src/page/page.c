@@ -154,6 +154,7 @@ static bool no_memory(struct dw_error *err)
 bool page_open(struct page_work *work, const struct dw_page_input *input, struct dw_error *err)
 {
     struct dw_str html = dw_html_without_nul(work->arena, decode(work->arena, input));
+    html = page_guard(work->arena, html);
     if (work->arena->failed)
         return no_memory(err);
     if (!is_html(html))
