@@ -72,9 +72,9 @@ static void close_block(struct splitting *s)
     size_t len = 0;
     bool space = true;
     for (uint32_t i = block->first; i < block->last; i++) {
-        space = space || work->pieces.at[i] == NULL;
-        if (work->pieces.at[i] != NULL)
-            len += fold(dw_str_from_c((const char *)work->pieces.at[i]->content), text + len,
+        space = space || work->pieces.at[i].text == NULL;
+        if (work->pieces.at[i].text != NULL)
+            len += fold(dw_str_from_c((const char *)work->pieces.at[i].text->content), text + len,
                         &space, &block->words);
     }
     block->text = (struct dw_str){text + 1, len - 1}; /* the first byte is a blank */
@@ -96,10 +96,10 @@ static void split_text(struct splitting *s, xmlNode *node)
         return;
     if (s->bytes == 0)
         open_block(s);
-    xmlNode **piece = dw_vec_push(s->work->arena, &s->work->pieces);
+    struct page_piece *piece = dw_vec_push(s->work->arena, &s->work->pieces);
     if (piece == NULL)
         return;
-    *piece = node;
+    piece->text = node;
     s->bytes += text.len;
     s->block.links += s->links > 0 ? (uint32_t)trimmed.len : 0;
     s->broken = s->broken && trimmed.len == 0;
@@ -145,9 +145,9 @@ static void split_break(struct splitting *s)
         close_block(s);
     } else if (s->bytes > 0) {
         s->broken = true;
-        xmlNode **piece = dw_vec_push(s->work->arena, &s->work->pieces);
+        struct page_piece *piece = dw_vec_push(s->work->arena, &s->work->pieces);
         if (piece != NULL)
-            *piece = NULL;
+            piece->text = NULL;
     }
 }
 

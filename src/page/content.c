@@ -54,8 +54,8 @@ static void clear_others(struct page_work *work)
         for (; block->kept && at != PAGE_NO_ELEMENT; at = work->elements.at[at].parent)
             work->elements.at[at].kept++;
         for (uint32_t p = block->first; !block->kept && p < block->last; p++) {
-            if (work->pieces.at[p] != NULL)
-                xmlNodeSetContent(work->pieces.at[p], NULL);
+            if (work->pieces.at[p].text != NULL)
+                xmlNodeSetContent(work->pieces.at[p].text, NULL);
         }
     }
 }

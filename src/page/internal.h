@@ -12,6 +12,7 @@
 enum page_field {
     PAGE_TITLE,
     PAGE_BYLINE,
+    PAGE_SHOWN_BYLINE, /* that of the page's text alone */
     PAGE_SITE,
     PAGE_PUBLISHED,
     PAGE_LANGUAGE,
@@ -55,6 +56,11 @@ struct page_element {
     float weights[PAGE_PLACE_COUNT]; /* of its names; that of PAGE_FAR with those of all above it */
 };
 
+/* A text node, or a line end. */
+struct page_piece {
+    xmlNode *text; /* NULL: a line end */
+};
+
 /* The text between two block borders. */
 struct page_block {
     uint32_t element; /* the innermost around it that stands apart */
@@ -80,9 +86,9 @@ struct page_work {
     bool live;                             /* JSON-LD says that it goes on */
     DW_VEC(struct page_element) elements;
     DW_VEC(struct page_block) blocks;
-    DW_VEC(xmlNode *) pieces; /* text nodes; NULL: a line end */
-    struct dw_str title;      /* as it was chosen, clean */
-    uint32_t container;       /* the element that holds the story, by names and prose */
+    DW_VEC(struct page_piece) pieces;
+    struct dw_str title; /* as it was chosen, clean */
+    uint32_t container;  /* the element that holds the story, by names and prose */
 };
 
 /* From bytes to a measured page, and back to nothing (page.c). To be closed in either case. */
@@ -121,6 +127,8 @@ bool page_has_fact_word(struct dw_str kind, struct dw_str word, int *points);
 
 /* The title out of what the page declares and of its headings, clean. */
 struct dw_str page_choose_title(struct page_work *work, struct dw_str declared, struct dw_str site);
+/* Whether a name is that of the site, or that of its host. */
+bool page_is_site(struct page_work *work, struct dw_str name, struct dw_str site);
 /* Dates and names near the title, and the date in the address. */
 void page_read_visible(struct page_work *work);
 

@@ -22,7 +22,7 @@ static const struct dw_str field_names[PAGE_FIELD_COUNT] = {
     [PAGE_SITE] = DW_STR_INIT("site"),         [PAGE_PUBLISHED] = DW_STR_INIT("published"),
     [PAGE_LANGUAGE] = DW_STR_INIT("language"), [PAGE_CANONICAL] = DW_STR_INIT("canonical"),
     [PAGE_NEXT] = DW_STR_INIT("next"),         [PAGE_AMP] = DW_STR_INIT("amp"),
-    [PAGE_PRINT] = DW_STR_INIT("print"),
+    [PAGE_PRINT] = DW_STR_INIT("print"),       [PAGE_SHOWN_BYLINE] = DW_STR_INIT("-"),
 };
 
 /* The text of an element, for headings and bylines. */

@@ -58,7 +58,7 @@ void page_offer(struct page_work *work, enum page_field field, struct dw_str val
         return;
     if (field == PAGE_PUBLISHED && !is_date(value))
         return;
-    if (field == PAGE_BYLINE && !page_is_author(work, value))
+    if ((field == PAGE_BYLINE || field == PAGE_SHOWN_BYLINE) && !page_is_author(work, value))
         return;
     work->found[field] = value;
     work->rank[field] = rank;
@@ -120,6 +120,15 @@ static struct dw_str line_of(struct page_work *work, enum page_field field)
     return dw_text_clean(work->arena, text, DW_CLEAN_LINE);
 }
 
+/* What the page declares; where that is but its own name, what it shows. */
+static struct dw_str byline_of(struct page_work *work, struct dw_str site)
+{
+    struct dw_str declared = line_of(work, PAGE_BYLINE);
+    struct dw_str shown = line_of(work, PAGE_SHOWN_BYLINE);
+    bool is_name = shown.len > 0 && page_is_site(work, declared, site);
+    return is_name ? shown : declared;
+}
+
 static void fill_metadata(struct page_work *work, struct dw_page *page)
 {
     page->site = line_of(work, PAGE_SITE);
@@ -127,7 +136,7 @@ static void fill_metadata(struct page_work *work, struct dw_page *page)
     page->title = dw_utf8_cut(page->title, DW_LIMIT_TITLE_BYTES);
     work->title = page->title;
     page_read_visible(work);
-    page->byline = line_of(work, PAGE_BYLINE);
+    page->byline = byline_of(work, page->site);
     page->language = line_of(work, PAGE_LANGUAGE);
     page->canonical = dw_url_resolve(work->arena, work->url, work->found[PAGE_CANONICAL]);
     page->next = dw_url_resolve(work->arena, work->url, work->found[PAGE_NEXT]);

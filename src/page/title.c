@@ -159,8 +159,7 @@ static bool names_host(struct dw_str name, struct dw_str host)
     return words > 0 && hits * 2 >= words;
 }
 
-/* Whether a part of a title is the name of the site. */
-static bool is_site(struct page_work *work, struct dw_str part, struct dw_str site)
+bool page_is_site(struct page_work *work, struct dw_str part, struct dw_str site)
 {
     return (site.len > 0 && (dw_str_eq_nocase(part, site) || same_words(part, site))) ||
            names_host(part, dw_url_host(work->arena, work->url));
@@ -178,9 +177,9 @@ static struct dw_str without_site(struct page_work *work, struct dw_str title, s
                 struct dw_str tail = dw_str_slice(title, at + marks[i].len, title.len);
                 struct dw_str head = dw_str_slice(title, 0, at);
                 bool apart = i == 0 && tail.len < head.len && count_words(head) > 1;
-                if (at < cut && (is_site(work, tail, site) || apart))
+                if (at < cut && (page_is_site(work, tail, site) || apart))
                     cut = at;
-                if (head.len < tail.len && is_site(work, head, site) && count_words(tail) > 1)
+                if (head.len < tail.len && page_is_site(work, head, site) && count_words(tail) > 1)
                     return without_site(work, dw_str_trim(tail), site);
             }
         }
@@ -200,7 +199,7 @@ static struct dw_str only_heading(struct page_work *work, const struct dw_strs *
         if (!same_words(heading, headings->at[i]))
             return (struct dw_str){"", 0};
     }
-    if (heading.len == 0 || is_site(work, heading, site))
+    if (heading.len == 0 || page_is_site(work, heading, site))
         return (struct dw_str){"", 0};
     size_t words = count_words(heading);
     size_t shared = shared_words(heading, declared);
@@ -208,19 +207,38 @@ static struct dw_str only_heading(struct page_work *work, const struct dw_strs *
                                                                   : (struct dw_str){"", 0};
 }
 
+/* Without a date at its front, as some headings have it. */
+static struct dw_str without_date(struct dw_str heading)
+{
+    struct page_date date;
+    if (!page_find_date(heading, false, &date) || date.from > 0 || date.to * 2 > heading.len)
+        return heading;
+    return dw_str_trim(dw_str_slice(heading, date.to, heading.len));
+}
+
+/* Whether the declared title is the end of a heading that has a kicker before it. */
+static bool ends_with(struct dw_str heading, struct dw_str title)
+{
+    return title.len > 0 && heading.len > title.len && count_words(title) >= 3 &&
+           dw_str_eq_nocase(dw_str_slice(heading, heading.len - title.len, heading.len), title);
+}
+
 struct dw_str page_choose_title(struct page_work *work, struct dw_str declared, struct dw_str site)
 {
     struct dw_strs headings = {0};
+    struct dw_strs lower = {0};
     collect(work, 1, &headings);
+    for (int level = 2; level <= 4; level++)
+        collect(work, level, &lower);
     struct dw_str title = without_site(work, declared, site);
     struct dw_str only = only_heading(work, &headings, declared, site);
-    if (only.len > 0)
-        return only;
+    struct dw_str below = by_heading(declared, &lower);
+    /* "Blog » Title" with the blog's name as the first heading */
+    bool is_name = below.len > only.len && dw_str_find_nocase(declared, only, 0) != SIZE_MAX;
+    if (only.len > 0 && !is_name)
+        return ends_with(only, title) ? title : without_date(only);
     struct dw_str found = by_heading(declared, &headings);
-    for (int level = 2; level <= 4 && found.len == 0; level++) {
-        headings.len = 0;
-        collect(work, level, &headings);
-        found = by_heading(title, &headings);
-    }
+    if (found.len == 0 || is_name)
+        found = by_heading(is_name ? declared : title, &lower);
     return found.len > 0 ? found : title;
 }

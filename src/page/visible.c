@@ -166,8 +166,22 @@ static void offer_author(struct page_work *work, struct dw_str raw, int rank)
 {
     struct dw_str name;
     bool labelled;
-    if (page_clean_byline(work, raw, &labelled, &name))
-        page_offer(work, PAGE_BYLINE, name, labelled ? rank - 1 : rank);
+    if (!page_clean_byline(work, raw, &labelled, &name))
+        return;
+    page_offer(work, PAGE_BYLINE, name, labelled ? rank - 1 : rank);
+    page_offer(work, PAGE_SHOWN_BYLINE, name, labelled ? rank - 1 : rank);
+}
+
+/* In a form, a comment or another story. */
+static bool is_elsewhere(const struct page_work *work, uint32_t at)
+{
+    for (; at != PAGE_NO_ELEMENT; at = work->elements.at[at].parent) {
+        const struct page_element *element = &work->elements.at[at];
+        if (element->hint == PAGE_HINT_FOREIGN ||
+            dw_str_eq(page_tag(element->node), DW_STR("form")))
+            return true;
+    }
+    return false;
 }
 
 static void find_named_authors(struct page_work *work, uint32_t title)
@@ -180,7 +194,7 @@ static void find_named_authors(struct page_work *work, uint32_t title)
         struct dw_str text = dw_html_node_to_text(work->arena, element->node, NULL, NULL);
         if (text.len > BYLINE_BYTES || text.len == 0)
             continue;
-        bool far = distance(element->first_block, title) > NEAR_BLOCKS;
+        bool far = distance(element->first_block, title) > NEAR_BLOCKS || is_elsewhere(work, i);
         offer_author(work, text, far ? rank + RANK_FAR : rank);
     }
 }
@@ -193,7 +207,7 @@ static void find_labelled_authors(struct page_work *work, uint32_t title)
         struct dw_str name;
         bool labelled;
         if (text.len <= BYLINE_BYTES && page_clean_byline(work, text, &labelled, &name) && labelled)
-            page_offer(work, PAGE_BYLINE, name, RANK_LABELLED);
+            offer_author(work, text, RANK_LABELLED);
     }
 }
 

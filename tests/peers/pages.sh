@@ -10,4 +10,4 @@ if [ ! -f "$cases/score.py" ] || ! command -v python3 >/dev/null; then
   exit 77
 fi
 python3 "$cases/score.py" "$1" "$cases/cases.jsonl" --jobs 2 --max-failed 0 --max-breaches 0 \
-  --min-text-f1 0.96 --min-segments-f1 0.94 --min-title 0.88 --min-byline 0.73 --min-date 0.94
+  --min-text-f1 0.96 --min-segments-f1 0.94 --min-title 0.89 --min-byline 0.75 --min-date 0.95

@@ -217,6 +217,48 @@ static void the_only_heading_above_the_story_is_its_title(void **state)
     assert_int_equal(dw_str_find(page.text, page.title, 0), SIZE_MAX);
 }
 
+static void a_blog_s_name_as_the_first_heading_is_no_title(void **state)
+{
+    (void)state;
+    struct dw_page page =
+        read_page("https://x.example/a",
+                  "<html><head><title>Four Years Remaining » Interning of Integers in "
+                  "Python</title></head><body><h1>Four Years Remaining</h1><h2>Interning "
+                  "of Integers in Python</h2>" PROSE);
+    assert_str(page.title, "Interning of Integers in Python");
+}
+
+static void a_kicker_within_the_heading_is_no_part_of_the_title(void **state)
+{
+    (void)state;
+    struct dw_page page = read_page(
+        "https://x.example/a",
+        "<html><head><title>The plant nobody wanted</title></head><body><h1><span>Chips</span> "
+        "<span>The plant nobody wanted</span></h1>" PROSE);
+    assert_str(page.title, "The plant nobody wanted");
+}
+
+static void names_in_forms_and_comments_are_no_authors(void **state)
+{
+    (void)state;
+    struct dw_page page = read_page("https://x.example/a",
+                                    "<html><body><article><h1>New plant</h1>" PROSE
+                                    "</article><p class=author>Ann Lee</p>"
+                                    "<div class=comments><span class=author>Troll</span></div>"
+                                    "<form><label class=author>Name</label></form></body></html>");
+    assert_str(page.byline, "Ann Lee");
+}
+
+static void the_site_s_own_name_gives_way_to_a_name_on_the_page(void **state)
+{
+    (void)state;
+    struct dw_page page = read_page(
+        "https://daily-wire.example/a",
+        "<html><head><meta name=author content='The Daily Wire'><meta property=og:site_name "
+        "content='The Daily Wire'></head><body><h1>New plant</h1><p>By Ann Lee</p>" PROSE);
+    assert_str(page.byline, "Ann Lee");
+}
+
 static void pages_that_are_no_story_say_what_they_are(void **state)
 {
     (void)state;
@@ -398,6 +440,10 @@ int main(void)
         PAGE_TEST(a_name_on_the_page_wins_over_an_organisation),
         PAGE_TEST(the_site_s_name_is_no_part_of_the_title),
         PAGE_TEST(the_only_heading_above_the_story_is_its_title),
+        PAGE_TEST(a_blog_s_name_as_the_first_heading_is_no_title),
+        PAGE_TEST(a_kicker_within_the_heading_is_no_part_of_the_title),
+        PAGE_TEST(names_in_forms_and_comments_are_no_authors),
+        PAGE_TEST(the_site_s_own_name_gives_way_to_a_name_on_the_page),
         PAGE_TEST(pages_that_are_no_story_say_what_they_are),
         PAGE_TEST(a_story_that_tells_of_robots_is_a_story),
         PAGE_TEST(a_stub_is_marked_and_loses_the_request_to_subscribe),
