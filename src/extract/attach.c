@@ -168,8 +168,13 @@ static void take_noun(struct attacher *t, size_t index)
     const struct item *before = t->at > 0 ? &t->x->items[t->at - 1] : NULL;
     bool after_group = before != NULL && before->kind == ITEM_GROUP;
     bool after_verb = after_group && group(t, before->group)->kind == GROUP_VERB;
+    const struct group *g = group(t, index);
+    bool year = t->comma && t->last_noun != NO_GROUP &&
+                t->a->tokens.at[g->head].kind == DW_TOKEN_NUMBER && t->a->quantity_at[g->head] == 0;
     if (t->preposition != 0) {
         take_preposition(t, index);
+    } else if (year) {
+        link_noun(t, index, LINK_APPOSITION, NO_GROUP, t->last_noun); /* "On November 3, 2026," */
     } else if (after_verb) {
         link_noun(t, index, LINK_OBJECT, before->group, NO_GROUP);
         group(t, before->group)->object = (uint8_t)index;
@@ -365,7 +370,10 @@ static void take_mark(struct attacher *t, const struct item *item)
         push(t, LINK_SUBORDINATE, top(t)->verb, t->last_noun);
         break;
     case ITEM_CLOSE:
+        if (t->depth > 1 && top(t)->noun != NO_GROUP)
+            t->last_noun = top(t)->noun; /* the sentence goes on where it was left */
         pop(t);
+        t->last_verb = top(t)->verb;
         break;
     default:
         break;

@@ -25,9 +25,10 @@ struct cutter {
     struct syntax *x;
     size_t end;
     enum before before;
-    size_t noun; /* the last token of the last group of nouns */
-    bool finite; /* the clause has its verb */
-    bool title;  /* capitals say nothing */
+    enum before outside; /* what stood before the last bracket */
+    size_t noun;         /* the last token of the last group of nouns */
+    bool finite;         /* the clause has its verb */
+    bool title;          /* capitals say nothing */
 };
 
 /* verb-form.c: the form in which a token is a verb here, as a class of words; 0: it is none. */

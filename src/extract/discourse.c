@@ -138,6 +138,15 @@ static uint32_t find_topic(const struct analysis *a)
     return best;
 }
 
+/* "we", "our", "the Company": who tells the text of itself. */
+static bool is_self(const struct analysis *a, const struct name *reference)
+{
+    size_t last = reference->last - 1u;
+    return token_is(a, last, W_WE) || token_is(a, last, W_OUR) || token_is(a, last, W_US) ||
+           (reference->last - reference->first == 2 && token_is(a, last, W_COMPANY) &&
+            a->tokens.at[last].capital);
+}
+
 void resolve_references(struct analysis *a)
 {
     a->topic = find_topic(a);
@@ -156,6 +165,8 @@ void resolve_references(struct analysis *a)
                     found = newest_fitting(
                         a, name, n > 0 && n < 6 ? 0 : a->sentences.at[n > 5 ? n - 5 : 0].first,
                         behind_preposition(a, name) ? here : NO_ENTITY);
+                if (found == NO_ENTITY && is_self(a, name))
+                    found = a->topic;
                 if (found == NO_ENTITY)
                     found = here != NO_ENTITY ? here : previous;
                 name->entity = found;

@@ -306,15 +306,22 @@ static bool is_subordinate(const struct cutter *c, size_t i)
     return false;
 }
 
+/* Behind its bracket a sentence goes on as if there had been none. */
+static size_t open_bracket(struct cutter *c, size_t i)
+{
+    c->outside = c->before;
+    return add_item(c, ITEM_OPEN, i, BEFORE_START);
+}
+
 static size_t take_sign(struct cutter *c, size_t i)
 {
     const struct analysis *a = c->a;
     if (token_is(a, i, W_COMMA))
         return add_item(c, ITEM_COMMA, i, BEFORE_COMMA);
     if (token_is(a, i, W_OPEN))
-        return add_item(c, ITEM_OPEN, i, BEFORE_START);
+        return open_bracket(c, i);
     if (token_is(a, i, W_CLOSE))
-        return add_item(c, ITEM_CLOSE, i, BEFORE_COMMA);
+        return add_item(c, ITEM_CLOSE, i, c->outside);
     bool dash = a->tokens.at[i].kind == DW_TOKEN_DASH && a->tokens.at[i].space;
     if (token_is(a, i, W_SEMICOLON) || token_is(a, i, W_COLON) || dash) {
         c->finite = false;

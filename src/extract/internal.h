@@ -64,6 +64,9 @@
     X(NONAME, noname)                 \
     X(WEIGHT, weight)                 \
     X(MUSTER, muster)                 \
+    X(DEFINEDTERM, definedterm)       \
+    X(PERSONAL, personal)             \
+    X(NAMEPART, namepart)             \
     X(RATIO, ratio)                   \
     X(RECEIVING, receiving)           \
     X(GOODSWORD, goodsword)           \

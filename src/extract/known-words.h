@@ -54,6 +54,7 @@
     X(W_COLON, ":")                     \
     X(W_COMING, "coming")               \
     X(W_COMMA, ",")                     \
+    X(W_COMPANY, "company")             \
     X(W_COMPARED, "compared")           \
     X(W_COMPETITOR, "competitor")       \
     X(W_CONGLOMERATE, "conglomerate")   \

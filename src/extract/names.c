@@ -259,11 +259,20 @@ static bool is_only_located(const struct analysis *a, size_t first, size_t last)
     return in_the || describes || is_place_line(a, first, last);
 }
 
+/* "(NASDAQ: VCTL)", "(TSX:ABC)": where shares are listed, and under which letters. */
+static bool is_ticker(const struct analysis *a, size_t first, size_t last)
+{
+    bool exchange = first > 0 && token_is(a, first - 1, W_OPEN) && token_is(a, last, W_COLON);
+    bool letters = first > 1 && token_is(a, first - 1, W_COLON) && token_is(a, last, W_CLOSE) &&
+                   last == first + 1;
+    return exchange || letters;
+}
+
 static size_t take_company(struct analysis *a, size_t token, size_t end)
 {
     const struct sense *sense;
     size_t last = is_dollar_prefix(a, token) ? 0 : company_at(a, token, end, &sense);
-    if (last == 0)
+    if (last == 0 || is_ticker(a, token, last))
         return 0;
     const struct organisation *o = &a->lexicon->organisations.at[sense->index];
     if (dw_str_eq(o->category, DW_STR("government")) && is_only_located(a, token, last))
@@ -569,6 +578,12 @@ static enum form form_of(const struct analysis *a, size_t first, size_t last)
     if ((token_has(a, last - 1, CLASS(ORGSUFFIX)) && words > 1) ||
         take_legal_form(a, last, a->tokens.len) > last)
         return FORM_STRONG;
+    if (token_has(a, last - 1, CLASS(DEFINEDTERM)) || is_ticker(a, first, last))
+        return FORM_NONE;
+    bool personal = words == 2 && token_has(a, last, CLASS(PERSONAL)) &&
+                    !token_has(a, last - 1, CLASS(ORGSUFFIX));
+    if (personal)
+        return FORM_PERSON;
     bool before_title = first > 0 && token_has(a, first - 1, CLASS(TITLEWORD));
     bool after_title = last + 1 < a->tokens.len && token_is(a, last, W_COMMA) &&
                        token_has(a, last + 1, CLASS(TITLEWORD));
@@ -673,6 +688,15 @@ static bool is_outlet(const struct analysis *a, struct dw_str name)
     return a->outlet.len > 0 && dw_str_eq_nocase(without_the(name), without_the(a->outlet));
 }
 
+/* The end of a name without the legal form that it ends in: "Vectorline Inc", "Halden AG". */
+static size_t last_without_form(const struct analysis *a, size_t first, size_t last)
+{
+    while (last > first + 1 && token_has(a, last - 1, CLASS(LEGALFORM)) &&
+           !token_has(a, last - 1, CLASS(NAMEPART)))
+        last--;
+    return last;
+}
+
 static size_t take_unknown(struct analysis *a, size_t token, size_t end)
 {
     size_t first = token;
@@ -694,7 +718,7 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
         first++;
     if (first == last)
         return last;
-    struct dw_str text = span_text(a, first, last);
+    struct dw_str text = span_text(a, first, last_without_form(a, first, last));
     uint32_t entity = earlier_entity(a, text);
     enum form form = entity == NO_ENTITY ? form_of(a, first, last) : FORM_WEAK;
     if (entity == NO_ENTITY &&
@@ -748,8 +772,8 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
 {
     struct name name = {.first = (uint32_t)token, .entity = NO_ENTITY, .kind = NAME_REFERENCE};
     bool it = token_is(a, token, W_IT) || token_is(a, token, W_ITSELF);
-    bool they =
-        token_is(a, token, W_THEY) || token_is(a, token, W_THEM) || token_is(a, token, W_WE);
+    bool they = token_is(a, token, W_THEY) || token_is(a, token, W_THEM) ||
+                token_is(a, token, W_WE) || (token_is(a, token, W_US) && !a->tokens.at[token].caps);
     bool its = token_is(a, token, W_ITS);
     bool their = token_is(a, token, W_THEIR) || token_is(a, token, W_OUR);
     if (it || they || its || their) {

@@ -9,5 +9,5 @@ if [ ! -f "$gold/score.py" ] || ! command -v python3 >/dev/null; then
   echo "no annotated articles at $gold (or no python3): skipped"
   exit 77
 fi
-python3 "$gold/score.py" "$1" --min-mention-f1 94 --min-value 97 --min-kind 74 --min-status 74 \
-  --min-party-f1 67 --min-strict-f1 46
+python3 "$gold/score.py" "$1" --min-mention-f1 95 --min-value 97 --min-kind 85 --min-status 77 \
+  --min-party-f1 73 --min-strict-f1 55
