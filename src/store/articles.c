@@ -248,6 +248,7 @@ static bool put_texts(struct store *store, const struct store_article_in *in, in
         " :summary, :text, outlet FROM articles WHERE id = :article"
         " ON CONFLICT (article) DO UPDATE SET title = excluded.title, summary = excluded.summary,"
         " text = excluded.text, outlet = excluded.outlet";
+    store->has_new_texts = true;
     struct dw_str text = in->text.len > 0 ? in->text : store_entry_text(in->entry);
     struct dw_str summary = in->entry->summary;
     struct ask ask = ask_begin(store, sql);
@@ -407,16 +408,20 @@ bool store_article_put(struct store *store, const struct store_article_in *in,
     return unit_end(store, &unit, ok, err);
 }
 
+/* Texts that share some of their wording with thousands, as boilerplate does, are no copies of most
+ * of them: who shares with more than these is not compared with the rest. */
+#define MOST_SIMILAR 200
+
 bool store_article_similar(struct store *store, struct dw_arena *arena, const uint64_t *signature,
                            int64_t at, int64_t seconds, struct store_similars *similars,
                            struct dw_error *err)
 {
     static const char sql[] =
-        "SELECT DISTINCT a.id, a.source, a.at, a.signature FROM bands b"
+        "SELECT DISTINCT a.id, a.source, a.at, a.signature FROM bands b CROSS"
         " JOIN articles a ON a.id = b.article"
         " WHERE ((b.band = 0 AND b.hash = :h0) OR (b.band = 1 AND b.hash = :h1)"
         " OR (b.band = 2 AND b.hash = :h2) OR (b.band = 3 AND b.hash = :h3)"
-        " OR (b.band = 4 AND b.hash = :h4)) AND a.at BETWEEN :from AND :to ORDER BY a.id";
+        " OR (b.band = 4 AND b.hash = :h4)) AND a.at BETWEEN :from AND :to LIMIT :most";
     *similars = (struct store_similars){0};
     struct ask ask = ask_begin(store, sql);
     for (int band = 0; band < BANDS; band++) {
@@ -425,6 +430,7 @@ bool store_article_similar(struct store *store, struct dw_arena *arena, const ui
     }
     ask_int(&ask, ":from", at - seconds);
     ask_int(&ask, ":to", at + seconds);
+    ask_int(&ask, ":most", MOST_SIMILAR);
     while (ask_row(&ask)) {
         struct store_similar *similar = dw_vec_push(arena, similars);
         if (similar == NULL)

@@ -67,6 +67,23 @@ bool store_event_count(struct store *store, const struct store_condition *condit
     return true;
 }
 
+static void evidence_read(struct ask *ask, struct dw_arena *arena, struct store_evidence *piece)
+{
+    struct store_figure_row row;
+    figure_row_read(ask, arena, &row);
+    *piece = (struct store_evidence){
+        .figure_id = row.id,
+        .article = row.article,
+        .figure = row.figure,
+        .published = row.at,
+        .source = ask_get_int(ask, STORE_FIGURE_COLUMN_COUNT),
+        .sentence = row.sentence,
+        .outlet = row.feed_title,
+        .title = row.article_title,
+        .url = row.article_url,
+    };
+}
+
 bool store_event_evidence(struct store *store, struct dw_arena *arena, int64_t event,
                           struct store_evidences *evidence, struct dw_error *err)
 {
@@ -81,21 +98,43 @@ bool store_event_evidence(struct store *store, struct dw_arena *arena, int64_t e
         struct store_evidence *piece = dw_vec_push(arena, evidence);
         if (piece == NULL)
             break;
-        struct store_figure_row row;
-        figure_row_read(&ask, arena, &row);
-        *piece = (struct store_evidence){
-            .figure_id = row.id,
-            .article = row.article,
-            .figure = row.figure,
-            .published = row.at,
-            .source = ask_get_int(&ask, STORE_FIGURE_COLUMN_COUNT),
-            .sentence = row.sentence,
-            .outlet = row.feed_title,
-            .title = row.article_title,
-            .url = row.article_url,
-        };
+        evidence_read(&ask, arena, piece);
     }
     bool ok = ask_end(&ask, err, "read an event's evidence") && scratch_ok(store, err);
+    dw_scratch_end(scratch);
+    return ok && store_arena_ok(arena, err);
+}
+
+bool store_figures_unplaced(struct store *store, struct dw_arena *arena, struct store_ids *figures,
+                            struct dw_error *err)
+{
+    static const char sql[] =
+        "SELECT f.id FROM figures f JOIN articles a ON a.id = f.article"
+        " WHERE f.event IS NULL ORDER BY f.at, a.url, a.title, f.article, f.n";
+    *figures = (struct store_ids){0};
+    struct ask ask = ask_begin(store, sql);
+    while (ask_row(&ask)) {
+        int64_t *figure = dw_vec_push(arena, figures);
+        if (figure == NULL)
+            break;
+        *figure = ask_get_int(&ask, 0);
+    }
+    return ask_end(&ask, err, "find figures without an event") && store_arena_ok(arena, err);
+}
+
+bool store_figure_evidence(struct store *store, struct dw_arena *arena, int64_t figure,
+                           struct store_evidence *evidence, struct dw_error *err)
+{
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    struct dw_str sql = dw_str_format(
+        &store->arena, "SELECT %s, a.source FROM %s WHERE f.id = :figure AND f.event IS NULL",
+        store_figure_columns, store_figure_tables);
+    *evidence = (struct store_evidence){0};
+    struct ask ask = ask_begin(store, sql.at);
+    ask_int(&ask, ":figure", figure);
+    if (ask_row(&ask))
+        evidence_read(&ask, arena, evidence);
+    bool ok = ask_end(&ask, err, "read a figure") && scratch_ok(store, err);
     dw_scratch_end(scratch);
     return ok && store_arena_ok(arena, err);
 }

@@ -2,29 +2,18 @@
 #include "internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* ---- Candidates ------------------------------------------------------------------------------ */
 
 #define CANDIDATE_COLUMNS FIGURE_COLUMNS("e") ", e.id, e.first_seen, e.last_seen"
 
-static bool has_candidate(const struct store_candidates *candidates, int64_t event)
-{
-    for (size_t i = 0; i < candidates->len; i++) {
-        if (candidates->at[i].event == event)
-            return true;
-    }
-    return false;
-}
-
-/* Adds the rows' events that are not there yet and whose kind is asked for. */
+/* Adds the rows' events whose kind is asked for. */
 static void read_candidates(struct ask *ask, struct dw_arena *arena,
                             const struct store_candidate_ask *wanted,
                             struct store_candidates *candidates, bool same_article)
 {
     while (ask_row(ask)) {
-        int64_t event = ask_get_int(ask, FIGURE_COLUMN_COUNT);
-        if (has_candidate(candidates, event))
-            continue;
         struct store_candidate *candidate = dw_vec_push(arena, candidates);
         if (candidate == NULL)
             return;
@@ -33,7 +22,7 @@ static void read_candidates(struct ask *ask, struct dw_arena *arena,
             candidates->len--;
             continue;
         }
-        candidate->event = event;
+        candidate->event = ask_get_int(ask, FIGURE_COLUMN_COUNT);
         candidate->first_seen = ask_get_int(ask, FIGURE_COLUMN_COUNT + 1);
         candidate->last_seen = ask_get_int(ask, FIGURE_COLUMN_COUNT + 2);
         candidate->same_article = same_article;
@@ -59,9 +48,11 @@ static bool candidates_of_party(struct store *store, struct dw_arena *arena,
     static const char sql[] =
         "SELECT " CANDIDATE_COLUMNS " FROM event_parties p JOIN events e ON e.id = p.event"
         " WHERE p.company = :company AND p.kind = :kind AND p.last_seen >= :since"
-        " AND e.first_seen <= :until";
+        " AND e.first_seen <= :until"
+        " AND (e.usd IS NULL OR :usd IS NULL OR e.usd BETWEEN :usd_least AND :usd_most)";
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
     struct dw_str company = dw_utf8_fold(&store->arena, name);
+    double usd = wanted->usd_ratio > 0 ? wanted->usd : (double)NAN;
     bool ok = scratch_ok(store, err);
     for (int kind = 0; ok && kind < DW_KIND_COUNT; kind++) {
         if ((wanted->kinds >> kind & 1) == 0)
@@ -71,6 +62,9 @@ static bool candidates_of_party(struct store *store, struct dw_arena *arena,
         ask_text(&ask, ":kind", dw_kind_name((enum dw_kind)kind));
         ask_int(&ask, ":since", wanted->since);
         ask_int(&ask, ":until", wanted->until);
+        ask_real(&ask, ":usd", usd);
+        ask_real(&ask, ":usd_least", usd / wanted->usd_ratio);
+        ask_real(&ask, ":usd_most", usd * wanted->usd_ratio);
         read_candidates(&ask, arena, wanted, candidates, false);
         ok = ask_end(&ask, err, "look for an event");
     }
@@ -90,18 +84,27 @@ static bool candidates_of_parties(struct store *store, struct dw_arena *arena,
     return true;
 }
 
-/* By id: few rows, nearly sorted already. */
-static void sort_candidates(struct store_candidates *candidates)
+/* By id; of the same one, that of the article itself first. */
+static int compare_candidates(const void *a, const void *b)
 {
-    for (size_t i = 1; i < candidates->len; i++) {
-        struct store_candidate moving = candidates->at[i];
-        size_t at = i;
-        while (at > 0 && candidates->at[at - 1].event > moving.event) {
-            candidates->at[at] = candidates->at[at - 1];
-            at--;
-        }
-        candidates->at[at] = moving;
-    }
+    const struct store_candidate *left = a;
+    const struct store_candidate *right = b;
+    if (left->event != right->event)
+        return left->event < right->event ? -1 : 1;
+    return (int)right->same_article - (int)left->same_article;
+}
+
+/* Sorts them and drops what was found twice. */
+static void tidy_candidates(struct store_candidates *candidates)
+{
+    if (candidates->len < 2)
+        return;
+    qsort(candidates->at, candidates->len, sizeof *candidates->at, compare_candidates);
+    size_t kept = 1;
+    for (size_t i = 1; i < candidates->len; i++)
+        if (candidates->at[i].event != candidates->at[kept - 1].event)
+            candidates->at[kept++] = candidates->at[i];
+    candidates->len = kept;
 }
 
 bool store_event_candidates(struct store *store, struct dw_arena *arena,
@@ -114,7 +117,7 @@ bool store_event_candidates(struct store *store, struct dw_arena *arena,
         !candidates_of_parties(store, arena, ask, &ask->figure->to, candidates, err) ||
         !store_arena_ok(arena, err))
         return false;
-    sort_candidates(candidates);
+    tidy_candidates(candidates);
     return true;
 }
 

@@ -29,6 +29,7 @@ struct store {
     size_t fresh; /* the slot of `statements` that is given up next */
     struct statement statements[STORE_STATEMENTS];
     struct dw_arena arena; /* holds the path, and scratch of the functions that are given none */
+    bool has_new_texts;    /* that the full-text index does not hold yet */
 };
 
 /* ---- Statements (ask.c) ---------------------------------------------------------------------- */

@@ -104,8 +104,10 @@ static bool set_up(struct store *store, struct dw_error *err)
         return store_migrate_all(store, err);
     /* in this order: a newer store is refused before anything is written */
     return store_migrate_all(store, err) &&
-           store_run(store, "PRAGMA journal_mode = WAL; PRAGMA cache_size = -8192", err,
-                     "open the store") &&
+           store_run(store,
+                     "PRAGMA journal_mode = WAL; PRAGMA cache_size = -8192;"
+                     " PRAGMA wal_autocheckpoint = 4000",
+                     err, "open the store") &&
            store_mark_open(store, err) && store_feed_free_claims(store, err);
 }
 
@@ -180,9 +182,24 @@ bool store_begin(struct store *store, struct dw_error *err)
     return run_kept(store, "BEGIN IMMEDIATE", err, "write to the store");
 }
 
+/* New texts enter the full-text index together. */
+static bool index_texts(struct store *store, struct dw_error *err)
+{
+    static const char add[] = "INSERT INTO search (rowid, title, summary, text, outlet)"
+                              " SELECT article, title, summary, text, outlet FROM texts"
+                              " WHERE article > (SELECT value FROM meta WHERE name = 'indexed')";
+    static const char note[] = "UPDATE meta SET value = (SELECT MAX(article) FROM texts)"
+                               " WHERE name = 'indexed'";
+    if (!store->has_new_texts)
+        return true;
+    store->has_new_texts = false;
+    return run_kept(store, add, err, "index articles") &&
+           run_kept(store, note, err, "index articles");
+}
+
 bool store_commit(struct store *store, struct dw_error *err)
 {
-    return run_kept(store, "COMMIT", err, "write to the store");
+    return index_texts(store, err) && run_kept(store, "COMMIT", err, "write to the store");
 }
 
 void store_rollback(struct store *store)

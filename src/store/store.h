@@ -368,6 +368,9 @@ struct store_candidate_ask {
     uint32_t kinds; /* bit (1 << enum dw_kind) for each kind that may match */
     int64_t since;  /* events last seen before or first seen after have no chance */
     int64_t until;
+    double usd;       /* the figure's amount; NAN: unknown */
+    double usd_ratio; /* events whose known amount is that many times another have none either; 0:
+                         all may */
 };
 /* Events of the kinds that share a party with the figure in that time, and those that hold a
  * figure of the same article and the kinds. By id. */
@@ -435,6 +438,12 @@ struct store_evidences {
 /* All evidence of an event, by time of publication, then id. */
 bool store_event_evidence(struct store *store, struct dw_arena *arena, int64_t event,
                           struct store_evidences *evidence, struct dw_error *err) DW_MUST_CHECK;
+/* Figures that belong to no event yet, in the order of their articles' publication. */
+bool store_figures_unplaced(struct store *store, struct dw_arena *arena, struct store_ids *figures,
+                            struct dw_error *err) DW_MUST_CHECK;
+/* One of these; `evidence->figure_id` is 0 where it belongs to an event, or is gone. */
+bool store_figure_evidence(struct store *store, struct dw_arena *arena, int64_t figure,
+                           struct store_evidence *evidence, struct dw_error *err) DW_MUST_CHECK;
 
 /* ---- Reading: pages -------------------------------------------------------------------------- */
 
