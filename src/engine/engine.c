@@ -81,6 +81,7 @@ struct engine *engine_open(const struct engine_options *options, struct dw_error
     engine->mailbox.fd = -1;
     atomic_store(&engine->due, DW_TIME_NONE);
     dw_arena_init(&engine->batch.arena, DW_LIMIT_QUERY_ARENA);
+    dw_arena_init(&engine->placing.work, DW_LIMIT_DOCUMENT_ARENA);
     copy_options(engine, options);
     if (!open_parts(engine, err)) {
         engine_close(engine);
@@ -159,6 +160,8 @@ void engine_close(struct engine *engine)
     fetch_free(engine->page_fetch);
     store_close(engine->store);
     dw_arena_release(&engine->round.arena);
+    dw_arena_release(&engine->placing.arena);
+    dw_arena_release(&engine->placing.work);
     dw_arena_release(&engine->batch.arena);
     dw_arena_release(&engine->arena);
     dw_free(engine);

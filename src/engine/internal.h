@@ -23,7 +23,7 @@
 #define ENGINE_COMMANDS_MOST 4096 /* of the user, waiting */
 #define ENGINE_MESSAGES_MOST 4096 /* not taken yet */
 #define ENGINE_WORKERS_MOST 16
-#define ENGINE_BATCH_MS 80       /* a transaction at most: other processes wait meanwhile */
+#define ENGINE_BATCH_MS 60 /* a transaction, its commit apart: other processes wait meanwhile */
 #define ENGINE_CLAIM_SECONDS 300 /* a feed's claim, should this process die */
 #define ENGINE_STOP_MS 600       /* for storing what came when the engine ends */
 #define ENGINE_SPREAD_EACH 60    /* seconds per feed over which feeds asked together come back */
@@ -202,6 +202,19 @@ struct engine_batch {
     struct dw_arena arena; /* of the messages, emptied at its end */
     DW_VEC(struct engine_message) messages;
     struct engine_task *tasks; /* recorded in it, newest first */
+    size_t events;             /* opened by placing */
+    size_t revised;
+};
+
+/* Figures that wait to be placed. */
+struct engine_placing {
+    struct dw_arena arena; /* of the ids */
+    struct dw_arena work;  /* of one figure at a time */
+    struct store_ids ids;  /* in the order of their publication */
+    size_t next;           /* the first one not placed */
+    size_t waiting;        /* stored since the ids were read */
+    int64_t since_ms;      /* when the first of these was */
+    bool is_idle;          /* the writer found nothing else to do */
 };
 
 /* A round over feeds. */
@@ -245,6 +258,7 @@ struct engine {
     atomic_bool closed;      /* nothing comes any more: the writer ends once it is done */
     struct engine_batch batch;
     struct engine_round round;
+    struct engine_placing placing;
     atomic_size_t done;
     atomic_size_t total;
     atomic_size_t failed;
@@ -301,7 +315,9 @@ void engine_round_settle(struct engine *engine, struct engine_task *task,
                          const struct dw_error *failure);
 /* Gives up a task's claim in the batch; the feed's standing and time stay as they were. */
 void engine_let_go(struct engine *engine, struct engine_task *task);
-/* Ends the round if its last task is settled. */
+/* Whether none of its feeds is to come any more. */
+bool engine_round_is_over(const struct engine *engine);
+/* Ends the round if its last task is settled and its figures are placed. */
 void engine_round_end(struct engine *engine);
 /* Whether the time has come to begin one without being told. */
 bool engine_round_is_due(struct engine *engine);
@@ -337,30 +353,38 @@ struct dw_extraction engine_extraction_copy(struct dw_arena *arena,
 /* The article whose figures are placed. */
 struct engine_told {
     int64_t article;
+    bool is_new; /* its figures may wait to be placed in order */
     int64_t published;
     int64_t source;
     struct dw_str url;
     struct dw_str title;
     struct dw_str text;
 };
-/* Stores the figures, joins them to events and brings those up to date. Adds what is new to the
- * task's sums and messages to the batch. */
+/* Stores the figures. Those of a new article are placed later; those of one that has changed join
+ * events at once, which are brought up to date. Adds what is new to the task's sums and messages to
+ * the batch. */
 bool engine_match(struct engine *engine, struct engine_task *task, const struct engine_told *told,
                   const struct dw_extraction *extraction, struct dw_error *err) DW_MUST_CHECK;
 
 /* The work on one article. */
 struct engine_matching {
     struct engine *engine;
-    struct engine_task *task;
     struct dw_arena *arena;
     const struct engine_told *told;
+    size_t *events;        /* sum of those opened */
+    size_t *revised;       /* ... and revised */
     struct store_ids made; /* events opened by this article */
 };
+/* Joins one figure to the event that it tells, or opens one for it. */
+bool engine_place_evidence(struct engine_matching *matching, const struct dw_evidence *evidence,
+                           struct dw_error *err) DW_MUST_CHECK;
 
 /* Events that may tell the same as a figure of that kind, parties, time and article. */
 bool engine_candidates(struct engine_matching *matching, const struct dw_evidence *evidence,
                        int64_t article, struct store_candidates *candidates,
                        struct dw_error *err) DW_MUST_CHECK;
+/* Whether a figure may ever have belonged to an event: all others are no neighbours. */
+bool engine_is_related(const struct dw_evidence *evidence, const struct store_candidate *event);
 /* Makes an event with this state, and tells of it. */
 bool engine_event_make(struct engine_matching *matching, const struct dw_event_state *state,
                        int64_t *event, struct dw_error *err) DW_MUST_CHECK;
@@ -370,6 +394,17 @@ bool engine_event_change(struct engine_matching *matching, int64_t event,
 /* An event as the store gives it, and a piece of evidence. */
 struct dw_candidate engine_candidate(const struct store_candidate *stored);
 struct dw_evidence engine_evidence(const struct store_evidence *stored);
+
+/* ---- Placing (place.c) ----------------------------------------------------------------------- */
+
+/* Tells that so many figures were stored that wait. */
+void engine_place_later(struct engine *engine, size_t figures);
+/* Whether none waits, as far as is known. */
+bool engine_place_is_done(const struct engine *engine);
+/* Whether it is time to place what waits. */
+bool engine_place_is_due(const struct engine *engine);
+/* Places what waits if it is time, as far as the batch lasts. */
+void engine_place(struct engine *engine);
 
 /* ---- Late arrivals (rearrange.c) ------------------------------------------------------------- */
 

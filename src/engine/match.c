@@ -1,9 +1,14 @@
 /* Matching: the figures of an article join the events that tell the same, or open new ones. */
 #include "internal.h"
 
+#include <math.h>
+
 /* Events that were last told longer ago, or first told later, are not looked at: the longest window
  * of a revision is shorter. */
 #define WINDOW_SECONDS (200 * (int64_t)24 * 60 * 60)
+
+/* Amounts that many times another are not joined by two revisions in a row either. */
+#define FAR_APART 100
 
 /* Kinds whose figures may tell the same fact. */
 static const struct {
@@ -95,7 +100,7 @@ bool engine_event_make(struct engine_matching *matching, const struct dw_event_s
     if (made == NULL)
         return out_of_memory(err);
     *made = *event;
-    matching->task->events++;
+    ++*matching->events;
     tell(matching, ENGINE_EVENT_NEW, *event);
     return true;
 }
@@ -109,7 +114,7 @@ bool engine_event_change(struct engine_matching *matching, int64_t event,
         return false;
     if (!revised || has(&matching->made, event))
         return true;
-    matching->task->revised++;
+    ++*matching->revised;
     tell(matching, ENGINE_EVENT_REVISED, event);
     return true;
 }
@@ -167,8 +172,23 @@ bool engine_candidates(struct engine_matching *matching, const struct dw_evidenc
         .kinds = kinds_like(evidence->figure->kind),
         .since = evidence->published - WINDOW_SECONDS,
         .until = evidence->published + WINDOW_SECONDS,
+        .usd = dw_money_usd(evidence->figure->value, evidence->figure->unit, evidence->published),
+        .usd_ratio = FAR_APART,
     };
     return store_event_candidates(matching->engine->store, matching->arena, &ask, candidates, err);
+}
+
+bool engine_is_related(const struct dw_evidence *evidence, const struct store_candidate *event)
+{
+    const struct dw_figure *figure = evidence->figure;
+    double ours = fabs(figure->value);
+    double theirs = fabs(event->figure.value);
+    if (!dw_str_eq(figure->unit, event->figure.unit)) {
+        ours = dw_money_usd(ours, figure->unit, evidence->published);
+        theirs = dw_money_usd(theirs, event->figure.unit, evidence->published);
+    }
+    /* what is unknown or vague may be anything */
+    return !(ours > theirs * FAR_APART) && !(theirs > ours * FAR_APART);
 }
 
 static bool open_event(struct engine_matching *matching, const struct dw_evidence *evidence,
@@ -199,16 +219,38 @@ static bool choose(struct engine_matching *matching, const struct dw_evidence *e
     return true;
 }
 
-/* Whether something near was published after the figure: then it does not arrive in order. */
+/* Whether something that may tell the same was published after the figure: then it does not arrive
+ * in order, and what came before it may have been placed otherwise. */
 static bool is_late(const struct dw_evidence *evidence, const struct store_candidates *near)
 {
     for (size_t i = 0; i < near->len; i++) {
-        int64_t last = near->at[i].last_seen;
-        if (last > evidence->published ||
-            (last == evidence->published && !near->at[i].same_article))
+        const struct store_candidate *event = &near->at[i];
+        bool is_later = event->last_seen > evidence->published ||
+                        (event->last_seen == evidence->published && !event->same_article);
+        if (is_later && engine_is_related(evidence, event))
             return true;
     }
     return false;
+}
+
+bool engine_place_evidence(struct engine_matching *matching, const struct dw_evidence *evidence,
+                           struct dw_error *err)
+{
+    struct store_candidates near = {0};
+    if (!engine_candidates(matching, evidence, matching->told->article, &near, err))
+        return false;
+    bool done = false;
+    if (is_late(evidence, &near) && !engine_rearrange(matching, evidence, &near, &done, err))
+        return false;
+    if (done)
+        return true;
+    int64_t event = 0;
+    if (!choose(matching, evidence, &near, &event, err))
+        return false;
+    if (event == 0)
+        return open_event(matching, evidence, err);
+    return store_event_attach(matching->engine->store, event, evidence->figure_id, err) &&
+           compute(matching, event, err);
 }
 
 static bool place(struct engine_matching *matching, const struct dw_figure *figure, int64_t id,
@@ -221,21 +263,7 @@ static bool place(struct engine_matching *matching, const struct dw_figure *figu
         .source = matching->told->source,
         .sentence = sentence_of(matching->told, figure),
     };
-    struct store_candidates near = {0};
-    if (!engine_candidates(matching, &evidence, matching->told->article, &near, err))
-        return false;
-    bool done = false;
-    if (is_late(&evidence, &near) && !engine_rearrange(matching, &evidence, &near, &done, err))
-        return false;
-    if (done)
-        return true;
-    int64_t event = 0;
-    if (!choose(matching, &evidence, &near, &event, err))
-        return false;
-    if (event == 0)
-        return open_event(matching, &evidence, err);
-    return store_event_attach(matching->engine->store, event, id, err) &&
-           compute(matching, event, err);
+    return engine_place_evidence(matching, &evidence, err);
 }
 
 /* Stores the figures; gives their ids, and the events that lost one by it. */
@@ -264,12 +292,22 @@ bool engine_match(struct engine *engine, struct engine_task *task, const struct 
                   const struct dw_extraction *extraction, struct dw_error *err)
 {
     struct engine_matching matching = {
-        .engine = engine, .task = task, .arena = &task->arena, .told = told};
+        .engine = engine,
+        .arena = &task->arena,
+        .told = told,
+        .events = &task->events,
+        .revised = &task->revised,
+    };
     struct store_ids orphaned = {0};
     int64_t *ids = NULL;
     if (!put_figures(&matching, extraction, &ids, &orphaned, err))
         return false;
     task->figures += extraction->figure_count;
+    if (told->is_new) {
+        engine_place_later(engine, extraction->figure_count);
+        return true;
+    }
+    /* at once, so that an event that lost a figure goes on with the one in its place */
     for (size_t i = 0; i < extraction->figure_count; i++)
         if (!place(&matching, &extraction->figures[i], ids[i], err))
             return false;

@@ -43,10 +43,12 @@ static bool out_of_memory(struct dw_error *err)
 
 /* ---- The neighbourhood ----------------------------------------------------------------------- */
 
-static bool add_events(struct work *work, const struct store_candidates *near, struct dw_error *err)
+/* Adds the events that a figure may belong to. */
+static bool add_events(struct work *work, const struct dw_evidence *evidence,
+                       const struct store_candidates *near, struct dw_error *err)
 {
     for (size_t i = 0; i < near->len && work->events.len <= EVENTS_MOST; i++) {
-        bool known = false;
+        bool known = !engine_is_related(evidence, &near->at[i]);
         for (size_t j = 0; j < work->events.len; j++)
             known = known || work->events.at[j] == near->at[i].event;
         if (known)
@@ -79,7 +81,7 @@ static bool add_pieces(struct work *work, int64_t event, struct dw_error *err)
         piece->title = stored.at[i].title;
         struct store_candidates near = {0};
         if (!engine_candidates(work->matching, &piece->evidence, piece->article, &near, err) ||
-            !add_events(work, &near, err))
+            !add_events(work, &piece->evidence, &near, err))
             return false;
     }
     return true;
@@ -113,7 +115,7 @@ static bool gather(struct work *work, const struct dw_evidence *late,
     piece->article = work->matching->told->article;
     piece->title = work->matching->told->title;
     piece->url = work->matching->told->url;
-    if (!add_events(work, near, err))
+    if (!add_events(work, late, near, err))
         return false;
     for (size_t i = 0; i < work->events.len && !work->too_many; i++)
         if (!add_pieces(work, work->events.at[i], err))

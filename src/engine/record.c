@@ -76,6 +76,7 @@ static bool store_item(struct engine *engine, struct engine_task *task, struct e
     bool is_new = outcome == STORE_NEW;
     if (is_new && !engine_page_consider(engine, task, item->entry, told.article, err))
         return false;
+    told.is_new = is_new;
     task->articles += is_new;
     struct engine_message message = {
         .kind = is_new ? ENGINE_ARTICLE_NEW : ENGINE_ARTICLE_CHANGED,

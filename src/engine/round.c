@@ -16,6 +16,8 @@
 #define OFFLINE_MOST_MS (15 * 60 * 1000)
 /* Kept of a feed's name in front of an error. */
 #define NAME_BYTES 200
+/* How often it is looked whether figures have waited long enough. */
+#define PLACE_LOOK_MS 500
 /* Memory of the list of feeds of a round. */
 #define ROUND_BYTES (64u << 20)
 
@@ -48,6 +50,8 @@ static void start(struct engine *engine)
     round->spread = false;
     round->running = true;
     round->begun_ms = dw_clock_milliseconds();
+    /* what an earlier run left unplaced */
+    engine_place_later(engine, 1);
     atomic_store(&engine->done, 0);
     atomic_store(&engine->total, 0);
     atomic_store(&engine->failed, 0);
@@ -392,11 +396,19 @@ void engine_round_settle(struct engine *engine, struct engine_task *task,
     publish(engine);
 }
 
+bool engine_round_is_over(const struct engine *engine)
+{
+    const struct engine_round *round = &engine->round;
+    return round->next >= round->feeds.len && round->on_way == 0;
+}
+
 void engine_round_end(struct engine *engine)
 {
     struct engine_round *round = &engine->round;
-    if (!round->running || round->next < round->feeds.len || round->on_way > 0 ||
-        engine->pages.count > 0 || (engine->pages.look && !atomic_load(&engine->stopping)))
+    bool is_placed = engine_place_is_done(engine) || engine_is_late(engine);
+    bool wants_pages =
+        engine->pages.count > 0 || (engine->pages.look && !atomic_load(&engine->stopping));
+    if (!round->running || !engine_round_is_over(engine) || wants_pages || !is_placed)
         return;
     round->running = false;
     atomic_store(&engine->running, false);
@@ -454,6 +466,10 @@ bool engine_round_is_due(struct engine *engine)
 
 int64_t engine_round_wait(struct engine *engine)
 {
+    if (engine_place_is_due(engine))
+        return 0;
+    if (!engine_place_is_done(engine))
+        return PLACE_LOOK_MS;
     if (!runs_by_itself(engine))
         return SLEEP_MS;
     int64_t wait = until_round(engine);

@@ -51,6 +51,10 @@ bool engine_batch_close(struct engine *engine, struct dw_error *why)
         engine_complain(engine, &err);
     }
     batch->open = false;
+    atomic_fetch_add(&engine->events, broken ? 0 : batch->events);
+    atomic_fetch_add(&engine->revised, broken ? 0 : batch->revised);
+    batch->events = 0;
+    batch->revised = 0;
     for (size_t i = 0; !broken && i < batch->messages.len; i++)
         engine_post(engine, &batch->messages.at[i]);
     memset(&batch->messages, 0, sizeof batch->messages);
@@ -161,6 +165,7 @@ void *engine_writer_run(void *context)
         struct engine_job *job = dw_queue_pop_within(engine->jobs, engine_round_wait(engine));
         if (job == NULL && atomic_load(&engine->closed))
             break;
+        engine->placing.is_idle = job == NULL;
         for (; job != NULL; job = dw_queue_try_pop(engine->jobs)) {
             run(engine, job);
             if (engine_batch_is_late(engine))
@@ -170,6 +175,7 @@ void *engine_writer_run(void *context)
             engine_round_begin(engine, ENGINE_REFRESH_DUE, NULL, 0);
         engine_round_hand_out(engine);
         engine_pages_hand_out(engine);
+        engine_place(engine);
         engine_batch_close(engine, NULL);
     }
     return NULL;
