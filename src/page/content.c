@@ -3,6 +3,8 @@
 
 /* What JSON-LD tells is taken where the page shows less than this share of it: behind a script. */
 #define SHOWN_SHARE 0.5
+/* Prose that the page has more often than once and this is no part of the story. */
+#define REPEATS_MOST 2
 
 /* Headings that repeat the title. */
 static bool repeats_title(const struct page_work *work, const struct page_block *block,
@@ -25,10 +27,39 @@ static bool keep_undropped(struct page_work *work, bool prose)
     return any;
 }
 
+/* Prose that stands in the page again and again is a caption or a teaser; what stands there twice
+ * is told once. False: out of memory. */
+static bool drop_repeats(const struct page_view *view)
+{
+    struct page_work *work = view->work;
+    struct dw_map told;
+    dw_map_init(&told, work->arena);
+    for (size_t i = 0; i < work->blocks.len; i++) {
+        struct page_block *block = &work->blocks.at[i];
+        uint64_t more = 0;
+        uint64_t before = 0;
+        if (!block->kept || !page_is_prose(block) || !dw_map_get(&view->seen, block->text, &more) ||
+            more == 0)
+            continue;
+        block->kept = more < REPEATS_MOST && !dw_map_get(&told, block->text, &before);
+        if (block->kept && !dw_map_put(&told, block->text, 1))
+            return false;
+    }
+    return true;
+}
+
+static bool keeps_any(const struct page_work *work)
+{
+    for (size_t i = 0; i < work->blocks.len; i++) {
+        if (work->blocks.at[i].kept)
+            return true;
+    }
+    return false;
+}
+
 bool page_decide(struct page_work *work, struct dw_str title)
 {
     struct page_view view;
-    bool any = false;
     if (!page_view_init(&view, work))
         return false;
     for (uint32_t i = 0; i < work->blocks.len; i++) {
@@ -37,10 +68,11 @@ bool page_decide(struct page_work *work, struct dw_str title)
         page_judge(&view, i, &sum);
         block->kept =
             sum.total > 0 && !repeats_title(work, block, title) && !page_is_notice(work, block);
-        any = any || block->kept;
     }
+    if (!drop_repeats(&view))
+        return false;
     /* where the weights keep nothing, what reads like prose is the story, or all there is */
-    if (!any && !keep_undropped(work, true))
+    if (!keeps_any(work) && !keep_undropped(work, true))
         keep_undropped(work, false);
     return true;
 }

@@ -13,6 +13,12 @@
     "<p>Analysts were less sure: a plant costs ten times as much, they said, and others have "  \
     "tried before, with little to show for it in the end.</p>"
 
+#define OTHER_PROSE                                                                               \
+    "<p>The second plant, which stands a mile away from the first, was bought from a rival that " \
+    "had given up on chips of its own and makes batteries today.</p><p>Its six hundred people "   \
+    "were asked to stay, and most of them did, among them the chief of the works, who has seen "  \
+    "three owners come and go in ten years.</p>"
+
 static struct dw_arena arena;
 
 static int make_arena(void **state)
@@ -298,7 +304,7 @@ static void a_story_that_tells_of_robots_is_a_story(void **state)
     struct dw_page page = read_page(
         "https://x.example/a",
         "<title>Why a captcha asks: are you a robot?</title><h1>Why a captcha asks</h1>"
-        "<p>Everybody knows the box that says: verify you are human.</p>" PROSE PROSE
+        "<p>Everybody knows the box that says: verify you are human.</p>" PROSE OTHER_PROSE
         "<p>It was made in Pittsburgh, by four people who wanted to keep programs out, and "
         "who never thought that it would one day teach programs to read.</p>");
     assert_true(page.text.len > 700);
@@ -325,7 +331,8 @@ static void a_running_report_has_its_parts_as_sections(void **state)
         "https://x.example/a",
         "<html><head><script type=application/ld+json>{\"@type\":\"LiveBlogPosting\",\"headline\":"
         "\"The day\",\"liveBlogUpdate\":[]}</script></head><body><article><h1>The day</h1>"
-        "<h2>A plant opens</h2>" PROSE "<h2>A plant closes</h2>" PROSE "</article></body></html>");
+        "<h2>A plant opens</h2>" PROSE "<h2>A plant closes</h2>" OTHER_PROSE
+        "</article></body></html>");
     assert_true(page.live);
     assert_int_equal(page.section_count, 2);
     assert_str(page.sections[1].title, "A plant closes");

@@ -85,6 +85,16 @@ static void a_page_without_semantic_tags_gives_its_story_too(void **state)
     assert_true(holds(page.text, PROSE_3));
 }
 
+static void what_a_page_says_twice_is_told_once(void **state)
+{
+    (void)state;
+    struct dw_page page =
+        read_page("<html><body><article><h1>Chips</h1><p>" PROSE_1 "</p><p>" PROSE_2
+                  "</p><p>" PROSE_3 "</p></article><article><h1>Chips</h1><p>" PROSE_1
+                  "</p><p>" PROSE_2 "</p><p>" PROSE_3 "</p></article></body></html>");
+    assert_str(page.text, PROSE_1 "\n\n" PROSE_2 "\n\n" PROSE_3);
+}
+
 static void json_ld_wins_over_meta_tags_and_meta_tags_over_the_rest(void **state)
 {
     (void)state;
@@ -204,6 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PAGE_TEST(an_ordinary_news_page_gives_its_story_alone),
         PAGE_TEST(a_page_without_semantic_tags_gives_its_story_too),
+        PAGE_TEST(what_a_page_says_twice_is_told_once),
         PAGE_TEST(json_ld_wins_over_meta_tags_and_meta_tags_over_the_rest),
         PAGE_TEST(a_story_hidden_behind_a_script_comes_from_json_ld),
         PAGE_TEST(broken_json_ld_and_wrong_dates_are_passed_over),
