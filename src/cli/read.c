@@ -85,6 +85,9 @@ static bool read_file(struct cli *cli, struct dw_str path, enum read_format form
     done = done && print_page(cli, &arena, &page, format);
     if (!done)
         cli_fail(cli);
+    else if (page.partial)
+        fprintf(cli->messages, "%.*s: only the beginning; the rest is for subscribers\n",
+                DW_FMT(name));
     dw_arena_release(&arena);
     return done;
 }

@@ -170,6 +170,9 @@ done
 "$program" read --format text - <<<"$page" | diff - <(printf 'Plant\n\n%s\n' \
   'The maker of chips said on Thursday that it would build a second plant, and sooner than planned.') || fail "read --format text"
 ok "read prints a page as JSON and as text"
+stub="${page}<p>Subscribe to continue reading.</p>"
+"$program" read <<<"$stub" 2>"$work/err" | jq -e '.text | test("Subscribe") | not' >/dev/null || fail "read a stub"
+says 'for subscribers'
 ends 1 "what is no page" read /dev/null
 says 'this is not HTML'
 ends 2 "a page in a format that is none" read --format csv /dev/null
