@@ -40,3 +40,30 @@ struct dw_extraction engine_extraction_copy(struct dw_arena *arena,
         copy.figures[i] = copy_figure(arena, &extraction->figures[i]);
     return copy;
 }
+
+bool engine_extraction_append(struct dw_arena *arena, struct dw_extraction *all,
+                              const struct dw_extraction *part, uint32_t shift)
+{
+    size_t count = all->figure_count + part->figure_count;
+    struct dw_extraction copy = engine_extraction_copy(arena, part);
+    struct dw_figure *figures = dw_arena_array(arena, count + 1, sizeof *figures);
+    if (figures == NULL || arena->failed)
+        return false;
+    for (size_t i = 0; i < all->figure_count; i++)
+        figures[i] = all->figures[i];
+    for (size_t i = 0; i < copy.figure_count; i++) {
+        struct dw_figure *figure = &copy.figures[i];
+        for (size_t m = 0; m < figure->mention_count; m++) {
+            struct dw_mention *mention = &figure->mentions[m];
+            uint32_t by = mention->in_title ? 0 : shift;
+            mention->start += by;
+            mention->end += by;
+            mention->sentence_start += by;
+            mention->sentence_end += by;
+        }
+        figures[all->figure_count + i] = *figure;
+    }
+    all->figures = figures;
+    all->figure_count = count;
+    return true;
+}

@@ -348,6 +348,11 @@ bool engine_list_move(struct store *store, struct dw_str folder, int64_t feed, s
 struct dw_extraction engine_extraction_copy(struct dw_arena *arena,
                                             const struct dw_extraction *extraction);
 
+/* Adds a copy of the figures of a part of a text that begins `shift` bytes into it. False: out of
+ * memory. */
+bool engine_extraction_append(struct dw_arena *arena, struct dw_extraction *all,
+                              const struct dw_extraction *part, uint32_t shift) DW_MUST_CHECK;
+
 /* ---- Matching (match.c) ---------------------------------------------------------------------- */
 
 /* The article whose figures are placed. */

@@ -166,20 +166,35 @@ static void receive_robots(struct host *host, struct fetch_response *response)
         host->asked_ms -= ROBOTS_MS - ENGINE_PAGE_RETRY * 1000LL;
 }
 
-static void understand(struct pager *pager, struct engine_page *page)
+/* The figures of a part of the page's text. */
+static bool extract_part(struct pager *pager, struct engine_page *page, struct dw_str title,
+                         size_t start, size_t end)
 {
-    const struct engine_options *options = &pager->engine->options;
-    struct dw_arena *arena = &pager->scratch;
-    struct dw_article article = {.title = page->wanted.title,
-                                 .text = page->page.text,
+    struct dw_article article = {.title = title,
+                                 .text = dw_str_slice(page->page.text, start, end),
                                  .published = page->wanted.published,
                                  .outlet = page->wanted.outlet};
     struct dw_extraction found;
-    page->has_signature = engine_signature(arena, article.text, page->signature);
-    page->has_figures = dw_extract(options->extractor, arena, &article, &found, &page->error);
-    if (page->has_figures)
-        page->extraction = engine_extraction_copy(&page->sums.arena, &found);
-    dw_arena_release(arena);
+    bool done =
+        dw_extract(pager->engine->options.extractor, &pager->scratch, &article, &found,
+                   &page->error) &&
+        engine_extraction_append(&page->sums.arena, &page->extraction, &found, (uint32_t)start);
+    dw_arena_release(&pager->scratch);
+    return done;
+}
+
+/* A report that goes on tells of one thing under each heading: what one section says explains
+ * nothing in the next. */
+static void understand(struct pager *pager, struct engine_page *page)
+{
+    const struct dw_page *read = &page->page;
+    bool in_parts = read->live && read->section_count > 1;
+    page->has_signature = engine_signature(&pager->scratch, read->text, page->signature);
+    page->has_figures = extract_part(pager, page, page->wanted.title, 0,
+                                     in_parts ? read->sections[0].start : read->text.len);
+    for (size_t i = 0; in_parts && page->has_figures && i < read->section_count; i++)
+        page->has_figures =
+            extract_part(pager, page, DW_STR(""), read->sections[i].start, read->sections[i].end);
 }
 
 /* Reads a part; true: another one of the story is to be fetched. */

@@ -303,6 +303,32 @@ static void several_pages_are_joined_to_one_text(void **state)
     assert_true(holds(text, "Microsoft, which owns a part"));
 }
 
+static void each_part_of_a_running_report_is_read_by_itself(void **state)
+{
+    struct fixture *f = *state;
+    f->story =
+        "<html><head><script type='application/ld+json'>{\"@type\":\"LiveBlogPosting\","
+        "\"headline\":\"The day\",\"liveBlogUpdate\":[]}</script></head><body><article>"
+        "<h1>The day</h1><p>What happened on Thursday, hour by hour, as our people in three "
+        "cities saw it and wrote it down.</p><h2>Amazon and OpenAI</h2><p>Amazon will invest $50 "
+        "billion in "
+        "OpenAI, both of them said in a statement on Thursday morning.</p><h2>Meta</h2><p>Meta "
+        "will spend $72 billion on data centres this year, its chief said on Thursday, and "
+        "more in the next.</p></article></body></html>";
+    subscribe(f, true);
+    refresh(f);
+    struct store_article article = read_article(f);
+    assert_true(holds(article.text, "Amazon and OpenAI\n\nAmazon will invest"));
+    bool found = false;
+    for (size_t i = 0; i < article.figures.len; i++) {
+        const struct dw_figure *figure = &article.figures.at[i].figure;
+        const struct dw_mention *mention = &figure->mentions[figure->mention_count - 1];
+        struct dw_str words = dw_str_slice(article.text, mention->start, mention->end);
+        found = found || (!mention->in_title && dw_str_eq(words, DW_STR("$72 billion")));
+    }
+    assert_true(found);
+}
+
 static void the_user_may_ask_for_any_article_s_page(void **state)
 {
     struct fixture *f = *state;
@@ -347,6 +373,7 @@ int main(void)
         ENGINE_TEST(a_captcha_is_never_taken_for_the_story),
         ENGINE_TEST(a_busy_host_is_left_alone_and_asked_later),
         ENGINE_TEST(several_pages_are_joined_to_one_text),
+        ENGINE_TEST(each_part_of_a_running_report_is_read_by_itself),
         ENGINE_TEST(the_user_may_ask_for_any_article_s_page),
         ENGINE_TEST(a_page_that_waits_is_fetched_after_a_restart),
     };
