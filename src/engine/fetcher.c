@@ -52,6 +52,9 @@ static void begin(struct engine *engine, struct engine_task *task)
         .user_named = true,
         .etag = task->etag,
         .last_modified = task->last_modified,
+        .user = task->credential.user,
+        .password = task->credential.password,
+        .header = task->credential.header,
         .context = task,
     };
     struct dw_error err = {0};

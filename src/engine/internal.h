@@ -61,6 +61,37 @@ struct engine_job {
     struct dw_str text; /* an address */
 };
 
+/* ---- Credentials (credentials.c) ------------------------------------------------------------- */
+
+/* What the server of some addresses wants to know: a login, or a header line. */
+struct engine_credential {
+    struct dw_str address; /* that theirs begin with */
+    struct dw_str user;
+    struct dw_str password;
+    struct dw_str header;
+};
+struct engine_credentials {
+    struct engine_credential *at;
+    size_t len;
+    size_t cap;
+};
+
+/* Reads the file `credentials` of the folder; none is no error. False: it is wrong, or others may
+ * read it; what stands before the wrong line counts. */
+bool engine_credentials_read(struct dw_arena *arena, struct dw_str folder,
+                             struct engine_credentials *credentials,
+                             struct dw_error *err) DW_MUST_CHECK;
+/* Those of an address; NULL: none. */
+const struct engine_credential *engine_credential_find(const struct engine_credentials *credentials,
+                                                       struct dw_str url);
+/* Moves a name and password from an address into that file; `taken` tells whether it had any. Does
+ * nothing where there is no folder. */
+bool engine_credentials_take(struct dw_arena *arena, struct dw_str folder, struct dw_str *url,
+                             bool *taken, struct dw_error *err) DW_MUST_CHECK;
+/* The same for all feeds of a list. */
+bool engine_credentials_take_all(struct dw_arena *arena, struct dw_str folder, struct dw_opml *opml,
+                                 bool *taken, struct dw_error *err) DW_MUST_CHECK;
+
 /* ---- Tasks ----------------------------------------------------------------------------------- */
 
 /* An entry that the store does not know as it is. Slices in the task's arena. */
@@ -82,8 +113,10 @@ struct engine_task {
     struct dw_str host;   /* empty for a local file */
     struct dw_str server; /* with its port: what rests when it is busy */
     struct dw_str name;   /* for messages: title or address */
+    bool is_untitled;     /* it is the address */
     struct dw_str etag;
     struct dw_str last_modified;
+    struct engine_credential credential; /* all empty: none is known */
     struct dw_str moved_to;
     int64_t moved_since;
     int64_t interval;
@@ -115,6 +148,9 @@ struct engine_task {
 /* A task for a feed; `spread` is for feeds that were never asked, or are asked out of turn. NULL:
  * out of memory. */
 struct engine_task *engine_task_new(const struct store_feed *feed, int64_t spread);
+/* Gives it a copy of what its server wants to know; NULL: nothing. False: out of memory. */
+bool engine_task_trust(struct engine_task *task,
+                       const struct engine_credential *credential) DW_MUST_CHECK;
 void engine_task_free(struct engine_task *task);
 /* Puts the feed's name into a message. */
 void engine_name(struct engine_message *message, const struct engine_task *task);
@@ -222,6 +258,7 @@ struct engine_round {
     bool running;
     struct dw_arena arena;
     struct store_feeds feeds; /* that are to be asked */
+    struct engine_credentials credentials;
     size_t next;              /* the first one not handed out */
     bool spread;              /* out of turn: many feeds at once */
     size_t on_way;            /* handed out and not settled */

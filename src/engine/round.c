@@ -45,6 +45,10 @@ static void start(struct engine *engine)
     dw_arena_release(&round->arena);
     dw_arena_init(&round->arena, ROUND_BYTES);
     memset(&round->feeds, 0, sizeof round->feeds);
+    struct dw_error err = {0};
+    if (!engine_credentials_read(&round->arena, engine->options.config_folder, &round->credentials,
+                                 &err))
+        engine_complain(engine, &err);
     round->next = 0;
     round->answered = false;
     round->spread = false;
@@ -183,6 +187,11 @@ static void hand_out(struct engine *engine, const struct store_feed *feed)
 {
     struct dw_error err = {0};
     struct engine_task *task = engine_task_new(feed, spread_of(&engine->round, feed));
+    if (task != NULL &&
+        !engine_task_trust(task, engine_credential_find(&engine->round.credentials, feed->url))) {
+        engine_task_free(task);
+        task = NULL;
+    }
     if (task == NULL)
         dw_error_set(&err, DW_ERR_MEMORY, "%.*s: out of memory", DW_FMT(feed->title));
     if (task != NULL && may_ask(engine, task, &err) && dw_queue_try_push(engine->intake, task)) {

@@ -58,6 +58,20 @@ static bool is_whole(struct dw_str bytes)
            dw_str_find_nocase(bytes, DW_STR("<opml"), 0) == SIZE_MAX;
 }
 
+/* Names and passwords in addresses are moved to where nobody sees them. */
+static bool take_secrets(struct list *list, struct dw_str folder, struct dw_error *err)
+{
+    bool taken = false;
+    if (!engine_credentials_take_all(list->arena, folder, &list->opml, &taken, err))
+        return false;
+    if (!taken)
+        return true;
+    list->bytes = dw_opml_render(list->arena, &list->opml);
+    if (list->arena->failed)
+        return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the list of feeds");
+    return dw_file_write(list->path, list->bytes, err);
+}
+
 /* Where there is no configuration at all, `set_up` begins one with the default list; a user who
  * adds feeds of his own first, begins with those. */
 static bool list_read(struct list *list, struct dw_str folder, bool set_up, struct dw_error *err)
@@ -78,8 +92,9 @@ static bool list_read(struct list *list, struct dw_str folder, bool set_up, stru
     if (!is_whole(list->bytes))
         return dw_error_set(err, DW_ERR_CONFIG, "%.*s is cut off: its end </opml> is missing",
                             DW_FMT(list->path));
-    return dw_opml_parse(list->arena, list->bytes, &list->opml, err) ||
-           dw_error_wrap(err, "%.*s", DW_FMT(list->path));
+    if (!dw_opml_parse(list->arena, list->bytes, &list->opml, err))
+        return dw_error_wrap(err, "%.*s", DW_FMT(list->path));
+    return take_secrets(list, folder, err);
 }
 
 static bool note_mirrored(struct store *store, const struct list *list, struct dw_error *err)
@@ -261,12 +276,14 @@ bool engine_list_mirror(struct store *store, struct dw_str folder, struct dw_err
     return done;
 }
 
-static bool add(struct store *store, struct list *list, const struct dw_opml_feed *wanted,
-                int64_t *id, struct dw_error *err)
+static bool add(struct store *store, struct list *list, struct dw_str folder,
+                const struct dw_opml_feed *wanted, int64_t *id, struct dw_error *err)
 {
     struct dw_opml_feed feed = *wanted;
     struct store_feeds feeds = {0};
+    bool taken = false;
     if (!tidy_address(list->arena, wanted->url, &feed.url, err) ||
+        !engine_credentials_take(list->arena, folder, &feed.url, &taken, err) ||
         !store_feed_list(store, list->arena, &feeds, err))
         return false;
     if (is_subscribed(list->arena, &feeds, feed.url))
@@ -282,8 +299,8 @@ bool engine_list_add(struct store *store, struct dw_str folder, const struct dw_
     struct dw_arena arena;
     dw_arena_init(&arena, LIST_BYTES);
     struct list list = {.arena = &arena};
-    bool done = list_open(&list, store, folder, false, err) && add(store, &list, feed, id, err) &&
-                list_write(&list, store, folder, err);
+    bool done = list_open(&list, store, folder, false, err) &&
+                add(store, &list, folder, feed, id, err) && list_write(&list, store, folder, err);
     dw_arena_release(&arena);
     return done;
 }
@@ -421,7 +438,9 @@ static bool import_list(struct store *store, struct list *list, struct dw_str fo
     for (size_t i = 0; i < from.warnings.len; i++)
         dw_strs_push(import->arena, &import->warnings,
                      dw_str_dup(import->arena, from.warnings.at[i]));
-    return list_open(list, store, folder, false, err) &&
+    bool taken = false;
+    return engine_credentials_take_all(list->arena, folder, &from, &taken, err) &&
+           list_open(list, store, folder, false, err) &&
            import_all(store, list, &from, import, err) && list_write(list, store, folder, err);
 }
 

@@ -16,7 +16,9 @@ struct engine_task *engine_task_new(const struct store_feed *feed, int64_t sprea
     task->url = dw_str_dup(arena, feed->url);
     task->host = feed->local ? DW_STR("") : dw_url_host(arena, task->url);
     task->server = feed->local ? DW_STR("") : dw_url_server(arena, task->url);
-    task->name = dw_str_dup(arena, feed->title.len > 0 ? feed->title : feed->url);
+    task->is_untitled = feed->title.len == 0 || dw_str_eq(feed->title, feed->url);
+    task->name =
+        task->is_untitled ? dw_url_shown(arena, task->url) : dw_str_dup(arena, feed->title);
     task->etag = dw_str_dup(arena, feed->etag);
     task->last_modified = dw_str_dup(arena, feed->last_modified);
     task->moved_to = dw_str_dup(arena, feed->moved_to);
@@ -37,6 +39,19 @@ struct engine_task *engine_task_new(const struct store_feed *feed, int64_t sprea
     return NULL;
 }
 
+bool engine_task_trust(struct engine_task *task, const struct engine_credential *credential)
+{
+    struct dw_arena *arena = &task->arena;
+    if (credential == NULL)
+        return true;
+    task->credential = (struct engine_credential){
+        .user = dw_str_dup(arena, credential->user),
+        .password = dw_str_dup(arena, credential->password),
+        .header = dw_str_dup(arena, credential->header),
+    };
+    return !arena->failed;
+}
+
 void engine_task_free(struct engine_task *task)
 {
     if (task == NULL)
@@ -48,7 +63,7 @@ void engine_task_free(struct engine_task *task)
 
 void engine_name(struct engine_message *message, const struct engine_task *task)
 {
-    bool has_own = dw_str_eq(task->name, task->url) && task->feed.title.len > 0;
+    bool has_own = task->is_untitled && task->feed.title.len > 0;
     struct dw_str name =
         dw_utf8_cut(has_own ? task->feed.title : task->name, sizeof message->text - 1);
     if (name.len > 0)

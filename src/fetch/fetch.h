@@ -39,7 +39,10 @@ struct fetch_request {
     bool user_named;             /* the user's own address: its host may be a private one */
     struct dw_str etag;          /* both sent back byte for byte; empty: not sent */
     struct dw_str last_modified; /* "" */
-    void *context;               /* handed back with the response */
+    struct dw_str user;          /* with the password: sent to the address's own server alone */
+    struct dw_str password;
+    struct dw_str header; /* a whole line, sent to the same; empty: none */
+    void *context;        /* handed back with the response */
 };
 
 enum fetch_outcome {

@@ -45,8 +45,6 @@ enum fetch_abort {
     FETCH_ABORT_MEMORY
 };
 
-/* An address without user name and password, for messages. */
-struct dw_str fetch_shown_url(struct dw_arena *arena, struct dw_str url);
 /* Outcome and error for a transfer that libcurl ended with `code`. `system` is the errno of the
  * connection, `detail` libcurl's own words. */
 void fetch_words_curl(struct fetch_response *response, int code, long system, struct dw_str detail);

@@ -3,11 +3,38 @@
 
 #include <stdlib.h>
 
+#include "text/text.h"
+
 #define USER_AGENT "dealwire/" DW_VERSION " (+" DW_HOMEPAGE ")"
 #define ACCEPT                                                                             \
     "Accept: application/atom+xml, application/rss+xml, application/feed+json, "           \
     "application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, " \
     "text/html;q=0.5, */*;q=0.4"
+
+/* Whether the present hop goes to whom the credentials are meant for. */
+static bool is_trusted(struct fetch_transfer *transfer)
+{
+    struct dw_arena *arena = &transfer->response->arena;
+    struct dw_str first = transfer->request.url;
+    bool was_secure = dw_str_starts_nocase(first, DW_STR("https:"));
+    bool is_secure = dw_str_starts_nocase(transfer->url, DW_STR("https:"));
+    return was_secure == is_secure &&
+           dw_str_eq(dw_url_server(arena, first), dw_url_server(arena, transfer->url));
+}
+
+static CURLcode log_in(struct fetch_transfer *transfer)
+{
+    struct dw_arena *arena = &transfer->response->arena;
+    const struct fetch_request *request = &transfer->request;
+    if (request->user.len == 0 || !is_trusted(transfer))
+        return CURLE_OK;
+    CURLcode code =
+        curl_easy_setopt(transfer->easy, CURLOPT_USERNAME, dw_str_cstr(arena, request->user));
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(transfer->easy, CURLOPT_PASSWORD,
+                                dw_str_cstr(arena, request->password));
+    return code;
+}
 
 static bool add_line(struct fetch_transfer *transfer, struct dw_str name, struct dw_str value)
 {
@@ -30,6 +57,9 @@ static bool add_lines(struct fetch_transfer *transfer)
 {
     const struct fetch_request *request = &transfer->request;
     if (!add_line(transfer, DW_STR(ACCEPT), DW_STR("")))
+        return false;
+    if (request->header.len > 0 && is_trusted(transfer) &&
+        !add_line(transfer, DW_STR(""), request->header))
         return false;
     if (request->etag.len > 0 && !add_line(transfer, DW_STR("If-None-Match: "), request->etag))
         return false;
@@ -109,6 +139,7 @@ static CURLcode set_options(struct fetch_transfer *transfer, const char *url, co
         allow_web_only(easy),
         leave_quickly(easy),
         trust(easy),
+        log_in(transfer),
         curl_easy_setopt(easy, CURLOPT_URL, url),
         curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L),
         curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer),

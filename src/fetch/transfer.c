@@ -70,6 +70,9 @@ struct fetch_transfer *fetch_transfer_new(struct fetch *fetch, const struct fetc
     transfer->request.url = dw_str_dup(arena, request->url);
     transfer->request.etag = dw_str_dup(arena, request->etag);
     transfer->request.last_modified = dw_str_dup(arena, request->last_modified);
+    transfer->request.user = dw_str_dup(arena, request->user);
+    transfer->request.password = dw_str_dup(arena, request->password);
+    transfer->request.header = dw_str_dup(arena, request->header);
     transfer->url = transfer->request.url;
     transfer->response->url = transfer->url;
     if (!request->file) {

@@ -4,20 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-struct dw_str fetch_shown_url(struct dw_arena *arena, struct dw_str url)
-{
-    size_t scheme = dw_str_find(url, DW_STR("://"), 0);
-    if (scheme == SIZE_MAX)
-        return url;
-    size_t host = scheme + 3;
-    size_t slash = dw_str_find_char(url, '/', host);
-    struct dw_str authority = dw_str_slice(url, host, slash);
-    size_t at = authority.len;
-    while (at > 0 && authority.at[at - 1] != '@')
-        at--;
-    return dw_str_format(arena, "%.*s%.*s", DW_FMT(dw_str_slice(url, 0, host)),
-                         DW_FMT(dw_str_slice(url, host + at, url.len)));
-}
+#include "text/text.h"
 
 /* Where libcurl ended: whether any server was there at all, what happened, what to do. */
 static const struct {
@@ -57,7 +44,7 @@ static void say(struct fetch_response *response, enum fetch_outcome outcome, enu
                 struct dw_str words)
 {
     response->outcome = outcome;
-    struct dw_str url = fetch_shown_url(&response->arena, response->url);
+    struct dw_str url = dw_url_shown(&response->arena, response->url);
     dw_error_set(&response->error, code, "%.*s: %.*s", DW_FMT(url), DW_FMT(words));
 }
 

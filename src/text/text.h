@@ -64,6 +64,8 @@ struct dw_str dw_url_resolve(struct dw_arena *arena, struct dw_str base, struct 
 /* The host part in lower case, without user and port; empty if there is none. Borrowed or in arena.
  */
 struct dw_str dw_url_host(struct dw_arena *arena, struct dw_str url);
+/* An address without the user name and password that it may hold. */
+struct dw_str dw_url_shown(struct dw_arena *arena, struct dw_str url);
 /* The server of an address: its host and, where it is another than the scheme's, its port; empty
  * where it names none. */
 struct dw_str dw_url_server(struct dw_arena *arena, struct dw_str url);

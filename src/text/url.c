@@ -192,6 +192,22 @@ struct dw_str dw_url_host(struct dw_arena *arena, struct dw_str url)
     return lower(arena, dw_str_slice(host, 0, dw_str_find_char(host, ':', 0)));
 }
 
+struct dw_str dw_url_shown(struct dw_arena *arena, struct dw_str url)
+{
+    size_t scheme = dw_str_find(url, DW_STR("://"), 0);
+    if (scheme == SIZE_MAX)
+        return url;
+    size_t host = scheme + 3;
+    size_t end = host;
+    size_t at = host;
+    for (; end < url.len && dw_str_find_char(DW_STR("/?#"), url.at[end], 0) == SIZE_MAX; end++)
+        at = url.at[end] == '@' ? end + 1 : at;
+    if (at == host)
+        return url;
+    return dw_str_format(arena, "%.*s%.*s", DW_FMT(dw_str_slice(url, 0, host)),
+                         DW_FMT(dw_str_slice(url, at, url.len)));
+}
+
 struct dw_str dw_url_server(struct dw_arena *arena, struct dw_str address)
 {
     struct url url = parse(address);

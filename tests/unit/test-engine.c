@@ -422,6 +422,11 @@ static bool answer_web(struct http_exchange *exchange)
                                    "Content-Length: 0\r\n\r\n"));
         return true;
     }
+    if (dw_str_starts(head, DW_STR("GET /members")) &&
+        dw_str_find(head, DW_STR("Authorization: Basic YW5uOnNlY3JldA=="), 0) == SIZE_MAX) {
+        http_send(exchange, DW_STR("HTTP/1.1 401 Who\r\nContent-Length: 0\r\n\r\n"));
+        return true;
+    }
     if (is_known) {
         http_send(exchange, DW_STR("HTTP/1.1 304 Same\r\nETag: \"v1\"\r\n\r\n"));
         return true;
@@ -462,6 +467,26 @@ static void the_second_request_is_conditional(void **state)
     assert_int_equal(f->counts[ENGINE_FEED_UNCHANGED], 1);
     assert_int_equal(atomic_load(&web->conditional), 1);
     assert_int_equal(atomic_load(&web->requests), 2);
+    stop_web(web);
+}
+
+static void a_login_in_an_address_is_used_and_shown_nowhere(void **state)
+{
+    struct fixture *f = *state;
+    struct web *web = start_web(f, rss(f, "a", DEAL));
+    add_web(f, "ann:secret@127.0.0.1", web->server.port, "members.xml");
+    add_web(f, "bob:wrong1@127.0.0.1", web->server.port, "members2.xml");
+    refresh_anew(f);
+    assert_int_equal(f->counts[ENGINE_FEED_DONE], 1);
+    assert_int_equal(f->counts[ENGINE_FEED_FAILED], 1);
+    assert_null(strstr(f->last[ENGINE_FEED_FAILED].text, "wrong1"));
+    assert_non_null(strstr(f->last[ENGINE_FEED_FAILED].text, "password"));
+    struct store_feeds feeds = feeds_of(f);
+    for (size_t i = 0; i < feeds.len; i++)
+        assert_true(dw_str_find_char(feeds.at[i].url, '@', 0) == SIZE_MAX);
+    struct dw_str list;
+    assert_true(dw_file_read(&f->arena, path_of(f, "config/feeds.opml"), 1u << 20, &list, &f->err));
+    assert_true(dw_str_find(list, DW_STR("secret"), 0) == SIZE_MAX);
     stop_web(web);
 }
 
@@ -659,6 +684,7 @@ int main(void)
         TEST(a_feed_is_not_asked_twice_within_the_pause),
         TEST(due_feeds_alone_are_asked_and_by_themselves_where_watched),
         TEST(the_second_request_is_conditional),
+        TEST(a_login_in_an_address_is_used_and_shown_nowhere),
         TEST(validators_of_what_is_no_feed_are_not_kept),
         TEST(a_gone_feed_is_paused_and_a_busy_host_left_alone),
         TEST(a_permanent_move_is_taken_over_after_a_week),

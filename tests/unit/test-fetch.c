@@ -312,6 +312,12 @@ static void prepare(struct script *script, struct fetch_options *options,
             request->last_modified = line;
         else if (dw_str_eq(what, DW_STR("url")))
             request->url = expanded(script, line);
+        else if (dw_str_eq(what, DW_STR("user")))
+            request->user = line;
+        else if (dw_str_eq(what, DW_STR("password")))
+            request->password = line;
+        else if (dw_str_eq(what, DW_STR("header")))
+            request->header = line;
         else if (dw_str_eq(what, DW_STR("stranger")))
             request->user_named = false;
     }

@@ -43,6 +43,8 @@ static void references_resolve_as_the_rfc_says(void **state)
     }
     assert_str(dw_url_host(&arena, DW_STR("https://user:pw@Example.ORG:8080/x")), "example.org");
     assert_str(dw_url_host(&arena, DW_STR("http://[::1]:80/")), "[::1]");
+    assert_str(dw_url_shown(&arena, DW_STR("https://user:p@w@ex.org/a@b")), "https://ex.org/a@b");
+    assert_str(dw_url_shown(&arena, DW_STR("https://ex.org?a@b")), "https://ex.org?a@b");
     assert_str(dw_url_server(&arena, DW_STR("https://user:pw@Example.ORG:8080/x")),
                "example.org:8080");
     assert_str(dw_url_server(&arena, DW_STR("https://example.org:443/x")), "example.org");
