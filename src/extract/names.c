@@ -275,7 +275,11 @@ static size_t take_company(struct analysis *a, size_t token, size_t end)
     if (last == 0 || is_ticker(a, token, last))
         return 0;
     const struct organisation *o = &a->lexicon->organisations.at[sense->index];
-    if (dw_str_eq(o->category, DW_STR("government")) && is_only_located(a, token, last))
+    bool part_of_name = token > 1 && token_is(a, token - 1, W_OF) &&
+                        a->tokens.at[token - 2].capital &&
+                        token_has(a, token - 2, CLASS(ORGSUFFIX));
+    if (dw_str_eq(o->category, DW_STR("government")) &&
+        (part_of_name || is_only_located(a, token, last)))
         return 0;
     uint32_t entity = entity_named(a, o->name, o->hash, false);
     if (entity == NO_ENTITY)
@@ -708,7 +712,9 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
         return 0; /* "TWO HUNDRED THOUSAND YUAN" */
     bool start = sentence_begins(a, first);
     bool title_case = heading_case(a, first) || in_capitals(a, first);
-    while (first < last &&
+    bool institution = token_has(a, first, CLASS(ORGSUFFIX)) && token_is(a, first + 1, W_OF) &&
+                       first + 2 < last; /* "Bank of Queensland" */
+    while (first < last && !institution &&
            ((start && lower_elsewhere(a, first)) ||
             token_has(a, first, CLASS(DETERMINER) | CLASS(PREPOSITION) | CLASS(CONJUNCTION)))) {
         first++;

@@ -56,10 +56,9 @@ static size_t feature_index(struct dw_str name)
 }
 
 static const struct dw_str group_names[] = {
-    [PARTY_GROUP_DEAL] = DW_STR_INIT("deal"),
-    [PARTY_GROUP_RESULT] = DW_STR_INIT("result"),
-    [PARTY_GROUP_EFFORT] = DW_STR_INIT("effort"),
-    [PARTY_GROUP_MONEY] = DW_STR_INIT("money"),
+    [PARTY_GROUP_DEAL] = DW_STR_INIT("deal"),       [PARTY_GROUP_RESULT] = DW_STR_INIT("result"),
+    [PARTY_GROUP_EFFORT] = DW_STR_INIT("effort"),   [PARTY_GROUP_PAY] = DW_STR_INIT("pay"),
+    [PARTY_GROUP_DISPUTE] = DW_STR_INIT("dispute"), [PARTY_GROUP_MONEY] = DW_STR_INIT("money"),
 };
 
 static enum party_group group_of(enum dw_kind kind)
@@ -80,6 +79,10 @@ static enum party_group group_of(enum dw_kind kind)
     case DW_KIND_POWER:
     case DW_KIND_CHIPS:
         return PARTY_GROUP_EFFORT;
+    case DW_KIND_COMPENSATION:
+        return PARTY_GROUP_PAY;
+    case DW_KIND_SETTLEMENT:
+        return PARTY_GROUP_DISPUTE;
     case DW_KIND_MONEY:
         return PARTY_GROUP_MONEY;
     default:
@@ -291,6 +294,8 @@ static void add_named(const struct analysis *a, struct party_scene *scene, bool 
     const struct dw_sentence *s = scene->sentence;
     const struct quantity *q = scene->quantity;
     size_t nearest[MOST_PARTIES];
+    for (size_t i = 0; i < MOST_PARTIES; i++)
+        nearest[i] = SIZE_MAX;
     for (size_t i = s->first; i < s->last; i++) {
         const struct name *name = name_at(a, i);
         if (name == NULL)
@@ -302,7 +307,11 @@ static void add_named(const struct analysis *a, struct party_scene *scene, bool 
         const struct entity *e = &a->entities.at[name->entity];
         if (e->outlet)
             continue;
-        size_t before = scene->count;
+        if (e->person && e->company.len > 0) {
+            struct candidate_party *company = candidate_named(scene, e->company, UINT32_MAX);
+            if (company != NULL)
+                company->features |= HAS(OF_PERSON); /* who pays, or puts in */
+        }
         struct candidate_party *c = candidate_named(scene, e->name, name->entity);
         size_t distance = distance_between(name->first, name->last, q->first, q->reach);
         bool near;
@@ -310,14 +319,12 @@ static void add_named(const struct analysis *a, struct party_scene *scene, bool 
         if (c == NULL)
             return;
         size_t index = (size_t)(c - scene->list);
-        if (scene->count > before)
-            nearest[index] = SIZE_MAX;
         /* of several mentions the one in the amount's own clause tells, then the nearest */
         distance += rank_of_slot(slot, near) * FAR_AWAY;
         if (distance >= nearest[index])
             continue;
         nearest[index] = distance;
-        c->features = features_of_name(a, scene, name);
+        c->features = (c->features & HAS(OF_PERSON)) | features_of_name(a, scene, name);
         c->slot = (uint8_t)slot;
         c->near = near;
         c->features |= feature_of_frame(a, scene, name, c);

@@ -78,7 +78,7 @@ static enum relation relation_to_noun(const struct analysis *a, const struct sce
     const struct group *v = &x->groups[verb];
     size_t list = first_of_list(x, noun);
     if (v->subject == noun || v->subject == list)
-        return verb_tells(a, scene, quantity, verb) ? RELATION_NEXT_CLAUSE : RELATION_SUBJECT_OF;
+        return verb_tells(a, scene, quantity, verb) ? RELATION_SUBJECT_ACTS : RELATION_SUBJECT_OF;
     if (v->object == noun || v->object == list)
         return RELATION_OBJECT_OF;
     if (v->link == LINK_INFINITIVE && v->noun == noun)

@@ -205,9 +205,13 @@ signs signs_of(const struct analysis *a, const struct scene *scene, const struct
             found |= (signs)1 << near[i].sign;
     }
     found |= token_is(a, before, W_THE) ? SIGN(DEFINITE) : 0;
-    found |= token_is(a, before, W_AT) ? SIGN(AT_AMOUNT) : 0;
-    found |= token_is(a, before, W_TO) ? SIGN(TO_AMOUNT) : 0;
-    found |= token_is(a, before, W_FOR) ? SIGN(FOR_AMOUNT) : 0;
+    size_t own = group_at(&scene->syntax, q->first);
+    uint32_t preposition = own != NO_GROUP ? scene->syntax.groups[own].preposition : 0;
+    if (preposition > 0 && scene->syntax.groups[own].head >= q->last - 1) {
+        found |= token_is(a, preposition - 1, W_AT) ? SIGN(AT_AMOUNT) : 0;
+        found |= token_is(a, preposition - 1, W_TO) ? SIGN(TO_AMOUNT) : 0;
+        found |= token_is(a, preposition - 1, W_FOR) ? SIGN(FOR_AMOUNT) : 0;
+    }
     found |= is_let_go(a, q) ? SIGN(LET_GO) : 0;
     return found;
 }

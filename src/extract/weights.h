@@ -10,35 +10,36 @@
 #define KIND_CHOICES (DW_KIND_COUNT + 1)
 
 /* How a word hangs together with an amount: enumerator, name in kinds.tsv. */
-#define RELATIONS(X)                                         \
-    X(HEAD, "head")         /* $5bn stake */                 \
-    X(LED, "led")           /* stake $5bn */                 \
-    X(OF, "of")             /* loan of $5bn */               \
-    X(NOUN_FOR, "noun for") /* deal for $5bn */              \
-    X(NOUN_AT, "noun at")                                    \
-    X(NOUN_OTHER, "noun other")                              \
-    X(HELD_OF, "held of") /* $5bn of debt */                 \
-    X(HELD_IN, "held in")                                    \
-    X(HELD_OTHER, "held other")                              \
-    X(APPOSED, "apposed")                                    \
-    X(OBJECT, "object") /* raised $5bn */                    \
-    X(SECOND, "second") /* paid X $5bn */                    \
-    X(VERB_FOR, "verb for")                                  \
-    X(VERB_AT, "verb at")                                    \
-    X(VERB_TO, "verb to")                                    \
-    X(VERB_FROM, "verb from")                                \
-    X(VERB_BY, "verb by")                                    \
-    X(VERB_OTHER, "verb other")                              \
-    X(DONE, "done") /* $5bn was raised */                    \
-    X(DOES, "does")                                          \
-    X(SUBJECT_OF, "subject of") /* sales reached $5bn */     \
-    X(OBJECT_OF, "object of")   /* sold its unit for $5bn */ \
-    X(BESIDE, "beside")         /* raised $5bn in a round */ \
-    X(ABOVE, "above")           /* agreed to pay $5bn */     \
-    X(ABOVE_NOUN, "above noun") /* talks to raise $5bn */    \
-    X(BELOW, "below")           /* spent $5bn to buy X */    \
-    X(CLAUSE, "clause")                                      \
-    X(NEXT_CLAUSE, "next clause")                            \
+#define RELATIONS(X)                                                  \
+    X(HEAD, "head")         /* $5bn stake */                          \
+    X(LED, "led")           /* stake $5bn */                          \
+    X(OF, "of")             /* loan of $5bn */                        \
+    X(NOUN_FOR, "noun for") /* deal for $5bn */                       \
+    X(NOUN_AT, "noun at")                                             \
+    X(NOUN_OTHER, "noun other")                                       \
+    X(HELD_OF, "held of") /* $5bn of debt */                          \
+    X(HELD_IN, "held in")                                             \
+    X(HELD_OTHER, "held other")                                       \
+    X(APPOSED, "apposed")                                             \
+    X(OBJECT, "object") /* raised $5bn */                             \
+    X(SECOND, "second") /* paid X $5bn */                             \
+    X(VERB_FOR, "verb for")                                           \
+    X(VERB_AT, "verb at")                                             \
+    X(VERB_TO, "verb to")                                             \
+    X(VERB_FROM, "verb from")                                         \
+    X(VERB_BY, "verb by")                                             \
+    X(VERB_OTHER, "verb other")                                       \
+    X(DONE, "done") /* $5bn was raised */                             \
+    X(DOES, "does")                                                   \
+    X(SUBJECT_OF, "subject of")     /* sales reached $5bn */          \
+    X(SUBJECT_ACTS, "subject acts") /* the round values it at $5bn */ \
+    X(OBJECT_OF, "object of")       /* sold its unit for $5bn */      \
+    X(BESIDE, "beside")             /* raised $5bn in a round */      \
+    X(ABOVE, "above")               /* agreed to pay $5bn */          \
+    X(ABOVE_NOUN, "above noun")     /* talks to raise $5bn */         \
+    X(BELOW, "below")               /* spent $5bn to buy X */         \
+    X(CLAUSE, "clause")                                               \
+    X(NEXT_CLAUSE, "next clause")                                     \
     X(SENTENCE, "sentence")
 
 enum relation {
@@ -74,70 +75,71 @@ enum part_source { PART_FOUND, PART_SUBJECT, PART_ONLY_NAME, PART_TOPIC, PART_SO
 
 /* What may hold for somebody who may be a party: enumerator, name in parties.tsv. The rules are the
  * grammar's proposals; "here" is the sentence. At most 64. */
-#define PARTY_FEATURES(X)                                        \
-    X(BIAS, "bias")                                              \
-    X(RULE_FROM, "rule from")                                    \
-    X(RULE_TO, "rule to")                                        \
-    X(FROM_FOUND, "from found")                                  \
-    X(TO_FOUND, "to found")                                      \
-    X(FILLED_SUBJECT, "filled subject")                          \
-    X(FILLED_ONLY, "filled only")                                \
-    X(FILLED_TOPIC, "filled topic")                              \
-    X(HERE, "here")                                              \
-    X(TOPIC, "topic")                                            \
-    X(TOPIC_ALONE, "topic alone")                                \
-    X(TOPIC_FOR_NOBODY, "topic for nobody")                      \
-    X(PREVIOUS, "previous")                                      \
-    X(PREVIOUS_ALONE, "previous alone")                          \
-    X(NONE_HERE, "none here")                                    \
-    X(ONE_HERE, "one here")                                      \
-    X(TWO_HERE, "two here")                                      \
-    X(MANY_HERE, "many here")                                    \
-    X(BEFORE, "before")                                          \
-    X(BEHIND, "behind")                                          \
-    X(NEAR, "near")                                              \
-    X(MIDDLE, "middle")                                          \
-    X(FAR, "far")                                                \
-    X(REMOTE, "remote")                                          \
-    X(BY, "by")                                                  \
-    X(FROM, "from")                                              \
-    X(TO, "to")                                                  \
-    X(WITH, "with")                                              \
-    X(IN, "in")                                                  \
-    X(OF, "of")                                                  \
-    X(FOR, "for")                                                \
-    X(AT, "at")                                                  \
-    X(LISTED, "listed")                                          \
-    X(FIRST, "first")                                            \
-    X(OTHER_PREPOSITION, "other preposition")                    \
-    X(BARE, "bare")                                              \
-    X(POSSESSIVE, "possessive")                                  \
-    X(OWNER, "owner")                                            \
-    X(REFERENCE, "reference")                                    \
-    X(SAYS, "says")                                              \
-    X(NO_TRIGGER, "no trigger")                                  \
-    X(BEFORE_TRIGGER, "before trigger")                          \
-    X(BEHIND_TRIGGER, "behind trigger")                          \
-    X(SAME_CLAUSE, "same clause")                                \
-    X(OTHER_CLAUSE, "other clause")                              \
-    X(MEDIA, "media")                                            \
-    X(INVESTOR, "investor")                                      \
-    X(BANK, "bank")                                              \
-    X(STATE, "state")                                            \
-    X(DATA_FIRM, "data firm")                                    \
-    X(PROJECT, "project")                                        \
-    X(PERSON, "person")                                          \
-    X(COMPANY, "company")                                        \
-    X(UNKNOWN, "unknown")                                        \
-    X(FRAME_FROM, "frame from") /* by the trigger's own roles */ \
-    X(FRAME_TO, "frame to")                                      \
-    X(LAST_FROM, "last from") /* of the reading before */        \
-    X(LAST_TO, "last to")                                        \
-    X(KIND_FROM, "kind from") /* of the last one of the kind */  \
-    X(KIND_TO, "kind to")                                        \
-    X(SAME_FROM, "same from") /* of one with the same value */   \
-    X(SAME_TO, "same to")                                        \
-    X(RIVALLED, "rivalled") /* another name stands right at the amount */
+#define PARTY_FEATURES(X)                                                     \
+    X(BIAS, "bias")                                                           \
+    X(RULE_FROM, "rule from")                                                 \
+    X(RULE_TO, "rule to")                                                     \
+    X(FROM_FOUND, "from found")                                               \
+    X(TO_FOUND, "to found")                                                   \
+    X(FILLED_SUBJECT, "filled subject")                                       \
+    X(FILLED_ONLY, "filled only")                                             \
+    X(FILLED_TOPIC, "filled topic")                                           \
+    X(HERE, "here")                                                           \
+    X(TOPIC, "topic")                                                         \
+    X(TOPIC_ALONE, "topic alone")                                             \
+    X(TOPIC_FOR_NOBODY, "topic for nobody")                                   \
+    X(PREVIOUS, "previous")                                                   \
+    X(PREVIOUS_ALONE, "previous alone")                                       \
+    X(NONE_HERE, "none here")                                                 \
+    X(ONE_HERE, "one here")                                                   \
+    X(TWO_HERE, "two here")                                                   \
+    X(MANY_HERE, "many here")                                                 \
+    X(BEFORE, "before")                                                       \
+    X(BEHIND, "behind")                                                       \
+    X(NEAR, "near")                                                           \
+    X(MIDDLE, "middle")                                                       \
+    X(FAR, "far")                                                             \
+    X(REMOTE, "remote")                                                       \
+    X(BY, "by")                                                               \
+    X(FROM, "from")                                                           \
+    X(TO, "to")                                                               \
+    X(WITH, "with")                                                           \
+    X(IN, "in")                                                               \
+    X(OF, "of")                                                               \
+    X(FOR, "for")                                                             \
+    X(AT, "at")                                                               \
+    X(LISTED, "listed")                                                       \
+    X(FIRST, "first")                                                         \
+    X(OTHER_PREPOSITION, "other preposition")                                 \
+    X(BARE, "bare")                                                           \
+    X(POSSESSIVE, "possessive")                                               \
+    X(OWNER, "owner")                                                         \
+    X(REFERENCE, "reference")                                                 \
+    X(SAYS, "says")                                                           \
+    X(NO_TRIGGER, "no trigger")                                               \
+    X(BEFORE_TRIGGER, "before trigger")                                       \
+    X(BEHIND_TRIGGER, "behind trigger")                                       \
+    X(SAME_CLAUSE, "same clause")                                             \
+    X(OTHER_CLAUSE, "other clause")                                           \
+    X(MEDIA, "media")                                                         \
+    X(INVESTOR, "investor")                                                   \
+    X(BANK, "bank")                                                           \
+    X(STATE, "state")                                                         \
+    X(DATA_FIRM, "data firm")                                                 \
+    X(PROJECT, "project")                                                     \
+    X(PERSON, "person")                                                       \
+    X(COMPANY, "company")                                                     \
+    X(UNKNOWN, "unknown")                                                     \
+    X(FRAME_FROM, "frame from") /* by the trigger's own roles */              \
+    X(FRAME_TO, "frame to")                                                   \
+    X(LAST_FROM, "last from") /* of the reading before */                     \
+    X(LAST_TO, "last to")                                                     \
+    X(KIND_FROM, "kind from") /* of the last one of the kind */               \
+    X(KIND_TO, "kind to")                                                     \
+    X(SAME_FROM, "same from") /* of one with the same value */                \
+    X(SAME_TO, "same to")                                                     \
+    X(RIVALLED, "rivalled")     /* another name stands right at the amount */ \
+    X(OF_PERSON, "of a person") /* a company that somebody named belongs to */
 
 enum party_feature {
 #define PARTY_FEATURE(name, text) PARTY_##name,
@@ -148,10 +150,12 @@ enum party_feature {
 
 /* Kinds that have their parties alike. */
 enum party_group {
-    PARTY_GROUP_DEAL,   /* one side gives, the other takes */
-    PARTY_GROUP_RESULT, /* of one company, in `to`: revenue, a valuation, users */
-    PARTY_GROUP_EFFORT, /* of one company, in `from`: layoffs, spending, capacity */
-    PARTY_GROUP_MONEY,  /* nothing is known */
+    PARTY_GROUP_DEAL,    /* one side gives, the other takes */
+    PARTY_GROUP_RESULT,  /* of one company, in `to`: revenue, a valuation, users */
+    PARTY_GROUP_EFFORT,  /* of one company, in `from`: layoffs, spending, capacity */
+    PARTY_GROUP_PAY,     /* of a company to people */
+    PARTY_GROUP_DISPUTE, /* of a company to who sued or fined it */
+    PARTY_GROUP_MONEY,   /* nothing is known */
     PARTY_GROUP_COUNT
 };
 
