@@ -272,8 +272,8 @@ static void finish(struct fetch *fetch, struct fetch_transfer *transfer, int cod
     fetch->running_count--;
     struct fetch_server *server = transfer->server;
     server->running--;
-    transfer->server = NULL;
     bool complete = fetch_transfer_finish(transfer, code);
+    transfer->server = NULL;
     judge_server(server, transfer);
     if (complete)
         append(&fetch->done, transfer);

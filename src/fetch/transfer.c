@@ -277,6 +277,23 @@ static bool finish_answer(struct fetch_transfer *transfer)
     return true;
 }
 
+/* A server that kept another transfer waiting for nothing gets a part of the usual time. */
+#define PATIENCE_PART 4
+
+int64_t fetch_transfer_patience(const struct fetch_transfer *transfer, int64_t usual)
+{
+    bool is_slow = transfer->server != NULL && transfer->server->is_slow;
+    return is_slow ? usual / PATIENCE_PART : usual;
+}
+
+/* Names the time that it really had. */
+static void tell_abort(struct fetch_transfer *transfer)
+{
+    struct fetch_limits limits = transfer->options->limits;
+    limits.first_byte_ms = fetch_transfer_patience(transfer, limits.first_byte_ms);
+    fetch_words_abort(transfer->response, transfer->abort, &limits);
+}
+
 bool fetch_transfer_finish(struct fetch_transfer *transfer, int code)
 {
     struct fetch_response *response = transfer->response;
@@ -288,14 +305,17 @@ bool fetch_transfer_finish(struct fetch_transfer *transfer, int code)
         transfer->abort = FETCH_ABORT_BODY;
     else if (code == CURLE_OK)
         transfer->abort = FETCH_ABORT_NONE;
-    /* libcurl calls a header line that is too long for it so; our own memory is not its */
+    /* two of libcurl's codes mean something else once the request went out: a header line that is
+     * too long for it, and an answer in no version of HTTP that it knows */
     curl_off_t asked = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &asked);
     if (code == CURLE_OUT_OF_MEMORY && asked > 0)
         transfer->abort = FETCH_ABORT_HEADERS;
+    if (code == CURLE_UNSUPPORTED_PROTOCOL && asked > 0)
+        code = CURLE_WEIRD_SERVER_REPLY;
     bool complete = true;
     if (transfer->abort != FETCH_ABORT_NONE)
-        fetch_words_abort(response, transfer->abort, &transfer->options->limits);
+        tell_abort(transfer);
     else if (code != CURLE_OK)
         fetch_words_curl(response, code, system, dw_str_from_c(transfer->detail));
     else
@@ -317,15 +337,6 @@ void fetch_transfer_resume(struct fetch_transfer *transfer)
     transfer->window_ms += waited;
     transfer->paused_ms = 0;
     curl_easy_pause(transfer->easy, CURLPAUSE_CONT);
-}
-
-/* A server that kept another transfer waiting for nothing gets a part of the usual time. */
-#define PATIENCE_PART 4
-
-int64_t fetch_transfer_patience(const struct fetch_transfer *transfer, int64_t usual)
-{
-    bool is_slow = transfer->server != NULL && transfer->server->is_slow;
-    return is_slow ? usual / PATIENCE_PART : usual;
 }
 
 /* Nothing came of this hop yet. */

@@ -145,7 +145,7 @@ static const struct {
     {404, 404, "has no such page; perhaps the feed moved: look at its home page"},
     {405, 406, "refuses this kind of request"},
     {407, 407, "is a proxy that asks for a name and password"},
-    {410, 410, "is gone for good: the feed is paused, its articles stay"},
+    {410, 410, "says that the feed is gone for good: it is paused, its articles stay"},
     {429, 429, "wants fewer requests: the whole host is left alone for a while"},
     {451, 451, "may not show this for legal reasons"},
     {400, 499, "refuses the request"},
