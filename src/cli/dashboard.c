@@ -55,9 +55,13 @@ static int open_dashboard(struct cli *cli, struct show *show)
 
 static void fill(struct cli *cli, struct show *show)
 {
+    struct cli_config config;
+    cli_read_config(cli, &config);
     show->engine = (struct engine_options){.store_path = cli->store_path,
                                            .config_folder = cli->config_folder,
                                            .clock = &cli->clock,
+                                           .allow_private = config.allow_private,
+                                           .own_interval = config.interval,
                                            .watch = true};
     show->ui = (struct ui_options){.store_path = cli->store_path,
                                    .clock = &cli->clock,

@@ -207,11 +207,15 @@ int cli_fetch(struct cli *cli)
     if (extractor == NULL)
         return cli_fail(cli);
     struct dw_log *log = cli_open_log(cli);
+    struct cli_config config;
+    cli_read_config(cli, &config);
     struct engine_options options = {.store_path = cli->store_path,
                                      .config_folder = cli->config_folder,
                                      .extractor = extractor,
                                      .clock = &cli->clock,
                                      .log = log,
+                                     .allow_private = config.allow_private,
+                                     .own_interval = config.interval,
                                      .workers = (unsigned)workers,
                                      .watch = cli_has(cli, "watch")};
     int status = run(cli, &options, signals);

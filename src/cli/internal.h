@@ -95,6 +95,16 @@ struct store *cli_open_store(struct cli *cli, enum store_mode mode);
 /* The log; NULL where it cannot be written, which stops nothing. */
 struct dw_log *cli_open_log(struct cli *cli);
 
+/* ---- Configuration (config.c) ---------------------------------------------------------------- */
+
+/* What the user's file `config` says; 0 and empty where it says nothing. */
+struct cli_config {
+    struct dw_strs allow_private; /* hosts that may have a private address */
+    int64_t interval;             /* seconds between two requests for a feed */
+};
+/* Reads it; what is wrong in it is told and left at its default. */
+void cli_read_config(struct cli *cli, struct cli_config *config);
+
 /* ---- Rows (output.c, output-table.c) --------------------------------------------------------- */
 
 /* name */

@@ -29,6 +29,8 @@ struct engine_options {
     struct dw_strs allow_private;         /* hosts that may have a private address */
     unsigned workers;                     /* 0: as many as cores */
     bool watch;                           /* refreshes what is due by itself, as long as it lives */
+    int64_t own_interval; /* seconds that the user wants between two requests for a feed; 0: as the
+                             feed deserves */
     int64_t interval;     /* seconds: every feed is due that often (demo); 0: by its schedule */
     int64_t page_gap_ms;  /* between two pages of one host; 0: two seconds */
     bool withhold_future; /* entries of the future stay unseen until their time comes (demo) */

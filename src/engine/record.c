@@ -166,7 +166,7 @@ static int64_t next_time(const struct engine *engine, const struct engine_task *
         .now = now,
         .feed = dw_str_hash(task->url),
         .spread = task->spread,
-        .interval = task->interval,
+        .interval = task->interval > 0 ? task->interval : engine->options.own_interval,
         .newest = newest_of(task, now),
         .ttl = task->is_read ? task->feed.ttl : task->ttl,
         .skip_hours = task->is_read ? task->feed.skip_hours : task->skip_hours,

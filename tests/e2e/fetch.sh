@@ -128,4 +128,41 @@ ok "no space is told"
 DEALWIRE_NOW=$(ago -7200) "$program" fetch --all >"$work/out" 2>&1 || fail "fetch with space again: $(cat "$work/out")"
 [ "$(articles)" = 725 ] || fail "$(articles) articles instead of 725 once there is space"
 ok "it completes once there is space"
+
+# --- configuration -------------------------------------------------------------------------------
+
+rm -rf "$XDG_DATA_HOME"
+list "http://127.0.0.1:$port/quick.xml"
+printf '# mine\ninterval = 2h\nallow_private = nas.lan, 127.0.0.3\n' >"$config/config"
+"$program" fetch >"$work/out" 2>&1 || fail "fetch with a configuration: $(cat "$work/out")"
+gap=$("$program" feeds list --format json | jq -r '.[0] | (.next_try | fromdate) - (.last_try | fromdate)')
+{ [ "$gap" -ge 6480 ] && [ "$gap" -le 7980 ]; } || fail "a feed wanted every 2 h comes back after $gap s"
+ok "the user's interval is kept"
+printf 'interval = 5s\nnonsense = 1\n' >"$config/config"
+"$program" fetch >"$work/out" 2>&1 || fail "fetch with a broken configuration: $(cat "$work/out")"
+wants "config, line 1: interval wants a time from 10m to 7d" "a broken setting is named with its line" <"$work/out"
+wants 'line 2: there is no setting "nonsense"' "... an unknown one too" <"$work/out"
+rm "$config/config"
+
+# --- a service -----------------------------------------------------------------------------------
+
+rm -rf "$XDG_DATA_HOME"
+: >"$work/access.log"
+"$program" fetch --watch >"$work/out" 2>&1 &
+pid=$!
+deadline=$((SECONDS + 20))
+until [ "$(articles 2>/dev/null)" = 5 ]; do
+  [ $SECONDS -lt $deadline ] || fail "the service fetches nothing: $(cat "$work/out")"
+done
+switches() { awk '/ctxt_switches/ {sum += $2} END {print sum}' /proc/"$pid"/task/*/status; }
+before=$(switches)
+read -r -t 3 <> <(:) || true
+[ $(($(switches) - before)) -le 12 ] || fail "at rest it wakes up $(($(switches) - before)) times in 3 s"
+ok "at rest the service wakes up less than twice a second and thread"
+begun=$(date +%s%N)
+kill -TERM "$pid"
+wait "$pid" || fail "the service ends with $?"
+[ $((($(date +%s%N) - begun) / 1000000)) -lt 2000 ] || fail "the service does not end"
+[ "$(wc -l <"$work/access.log")" = 1 ] || fail "the service asked $(wc -l <"$work/access.log") times"
+ok "the service asks once and ends when told"
 echo "$passed passed, 0 failed"
