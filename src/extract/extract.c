@@ -45,6 +45,36 @@ static bool join_title(struct analysis *a, const struct dw_article *article)
     return true;
 }
 
+/* No sentence that a person writes is as long; each stage may look at all of it for each amount. */
+#define SENTENCE_TOKENS 400
+
+/* Cuts what is longer into pieces, so that time stays in proportion to the text. */
+static bool cut_long_sentences(struct analysis *a)
+{
+    struct dw_sentences cut = {0};
+    size_t longest = 0;
+    for (size_t i = 0; i < a->sentences.len; i++) {
+        size_t len = a->sentences.at[i].last - a->sentences.at[i].first;
+        longest = len > longest ? len : longest;
+    }
+    for (size_t i = 0; longest > SENTENCE_TOKENS && i < a->sentences.len; i++) {
+        struct dw_sentence s = a->sentences.at[i];
+        for (uint32_t first = s.first; first < s.last; first += SENTENCE_TOKENS) {
+            struct dw_sentence *piece = dw_vec_push(a->arena, &cut);
+            if (piece == NULL)
+                return false;
+            *piece = s;
+            piece->first = first;
+            piece->last = s.last - first > SENTENCE_TOKENS ? first + SENTENCE_TOKENS : s.last;
+            piece->start = first == s.first ? s.start : a->tokens.at[first].start;
+            piece->end = piece->last == s.last ? s.end : a->tokens.at[piece->last - 1].end;
+        }
+    }
+    if (longest > SENTENCE_TOKENS)
+        a->sentences = cut;
+    return true;
+}
+
 bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *arena,
                      const struct dw_article *article, struct analysis *a)
 {
@@ -54,8 +84,8 @@ bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *aren
                            .outlet = article->outlet,
                            .topic = UINT32_MAX};
     return join_title(a, article) && dw_tokenize(arena, a->text, &a->tokens) && prepare_tokens(a) &&
-           dw_sentences(arena, a->text, &a->tokens, &a->sentences) && annotate_words(a) &&
-           find_names(a) && find_quantities(a);
+           dw_sentences(arena, a->text, &a->tokens, &a->sentences) && cut_long_sentences(a) &&
+           annotate_words(a) && find_names(a) && find_quantities(a);
 }
 
 bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,

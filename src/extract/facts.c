@@ -472,8 +472,16 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
         log_reading(a, q, r);
 }
 
+/* Adds the kinds of the readings that came since the last call. */
+static void tell_kinds(struct analysis *a, size_t *told)
+{
+    for (; *told < a->readings.len; ++*told)
+        a->told |= 1u << a->readings.at[*told].kind;
+}
+
 bool read_facts(struct analysis *a)
 {
+    size_t told = 0; /* readings whose kinds are in a->told */
     struct scene *scene = dw_arena_alloc(a->arena, sizeof *scene);
     uint32_t last = UINT32_MAX;
     if (scene == NULL || a->arena->failed)
@@ -481,6 +489,7 @@ bool read_facts(struct analysis *a)
     for (size_t i = 0; i < a->quantities.len; i++) {
         uint32_t sentence = a->quantities.at[i].sentence;
         if (sentence != last) {
+            tell_kinds(a, &told);
             open_scene(a, &a->sentences.at[sentence], scene);
             last = sentence;
         }

@@ -105,7 +105,8 @@ static struct draft *find_same(const struct analysis *a, struct drafts *drafts,
     int most = 0;
     if (is_set_apart(a, q))
         return NULL;
-    for (size_t i = 0; i < drafts->len; i++) {
+    size_t floor = drafts->len > MOST_LOOKED_BACK ? drafts->len - MOST_LOOKED_BACK : 0;
+    for (size_t i = floor; i < drafts->len; i++) {
         int score = sameness(&drafts->at[i], q, r);
         if (score > most) {
             most = score;
@@ -227,10 +228,14 @@ static void follow_deal(struct drafts *drafts)
 {
     for (size_t i = 0; i < drafts->len; i++) {
         struct draft *part = &drafts->at[i];
-        for (size_t k = 0; is_part(part->figure.kind) && k < drafts->len; k++) {
+        size_t first = i; /* drafts come by sentence */
+        while (first > 0 && drafts->at[first - 1].sentence == part->sentence)
+            first--;
+        for (size_t k = first; is_part(part->figure.kind) && k < drafts->len &&
+                               drafts->at[k].sentence == part->sentence;
+             k++) {
             const struct draft *deal = &drafts->at[k];
             if (!may_hold(deal->figure.kind, part->figure.kind) ||
-                deal->sentence != part->sentence ||
                 (deal->figure.kind != DW_KIND_CONTRACT &&
                  !shares(&deal->figure.to, &part->figure.to)))
                 continue;

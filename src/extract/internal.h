@@ -387,6 +387,7 @@ struct analysis {
     size_t spelling_cap;
     DW_VEC(struct quantity) quantities;
     DW_VEC(struct reading) readings;
+    uint32_t told;      /* a bit for each kind that the sentences before this one tell of */
     uint32_t topic;     /* entity that the article is about; UINT32_MAX: none */
     struct dw_buf *log; /* takes the candidates of each choice; NULL: nobody learns */
 };
@@ -554,6 +555,7 @@ struct candidate {
     double score;
     double share; /* of all readings together: the chance that the kind is right */
 };
+#define MOST_LOOKED_BACK 200 /* readings: what was told before them is forgotten */
 #define MOST_CANDIDATES (MOST_TRIGGERS + 24)
 
 void kind_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);

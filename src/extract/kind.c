@@ -173,19 +173,6 @@ static uint8_t distance_bucket(size_t distance)
                             : 5;
 }
 
-/* Whether a sentence before this one tells of the kind. */
-static bool is_told(const struct analysis *a, const struct quantity *q, enum dw_kind kind)
-{
-    for (size_t i = 0; i < a->readings.len; i++) {
-        const struct reading *r = &a->readings.at[i];
-        if (a->quantities.at[r->quantity].sentence >= q->sentence)
-            break;
-        if (r->kind == kind)
-            return true;
-    }
-    return false;
-}
-
 static void add_trigger(const struct analysis *a, const struct scene *scene,
                         const struct quantity *q, const struct occurrence *o,
                         struct evidence_list *list)
@@ -209,7 +196,7 @@ static void add_trigger(const struct analysis *a, const struct scene *scene,
         .part = t->part == TRIGGER_NOUN        ? 1
                 : in_verb || group == NO_GROUP ? 0
                                                : 2,
-        .told = is_told(a, q, t->kind),
+        .told = (a->told >> t->kind & 1) != 0,
         .distance = distance_bucket(to - from),
         .between = quantity_between(a, from, to, q, true),
         .border = boundaries_between(a, from, to) > 0,
@@ -311,7 +298,9 @@ static void add_echoes(const struct analysis *a, const struct scene *scene,
 {
     bool near = false;
     bool same = false;
-    for (size_t i = a->readings.len; i > 0 && !(near && same); i--) {
+    size_t len = a->readings.len;
+    size_t floor = len > MOST_LOOKED_BACK ? len - MOST_LOOKED_BACK : 0;
+    for (size_t i = len; i > floor && !(near && same); i--) {
         const struct reading *r = &a->readings.at[i - 1];
         const struct quantity *other = &a->quantities.at[r->quantity];
         bool alike = q->is_money ? other->is_money : dw_str_eq(other->unit, q->unit);

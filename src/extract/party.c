@@ -420,12 +420,14 @@ static void add_earlier(const struct analysis *a, struct party_scene *scene, enu
     const struct quantity *q = scene->quantity;
     bool of_kind = false;
     bool of_value = false;
-    for (size_t i = a->readings.len; i > 0 && !(of_kind && of_value); i--) {
+    size_t len = a->readings.len;
+    size_t floor = len > MOST_LOOKED_BACK ? len - MOST_LOOKED_BACK : 0;
+    for (size_t i = len; i > floor && !(of_kind && of_value); i--) {
         const struct reading *r = &a->readings.at[i - 1];
         const struct quantity *other = &a->quantities.at[r->quantity];
         bool same = dw_str_eq(other->unit, q->unit) &&
                     fabs(other->value - q->value) <= 1e-6 * fabs(q->value);
-        if (i == a->readings.len && other->sentence + NEAR >= q->sentence) {
+        if (i == len && other->sentence + NEAR >= q->sentence) {
             add_proposed(scene, &r->from, HAS(LAST_FROM));
             add_proposed(scene, &r->to, HAS(LAST_TO));
         }

@@ -271,6 +271,27 @@ static void who_tells_the_story_is_no_party(void **state)
     assert_int_equal(dw_str_find(parties_told_by("The Meridian Wire", text), name, 0), SIZE_MAX);
 }
 
+/* A sentence without an end is read in pieces: evidence stays short, and so does the time. */
+static void an_endless_sentence_is_read_in_pieces(void **state)
+{
+    (void)state;
+    enum { CLAUSES = 300, LONGEST = 4000 };
+    struct dw_buf text;
+    dw_buf_init(&text, 1 << 20);
+    for (int i = 0; i < CLAUSES; i++)
+        dw_buf_add_format(&text, "Meta raised $%d million from Nvidia and paid Oracle, which ",
+                          i + 1);
+    dw_buf_add_char(&text, '\0');
+    struct dw_extraction found = extract("", text.at);
+    assert_true(found.figure_count >= CLAUSES);
+    for (size_t i = 0; i < found.figure_count; i++) {
+        const struct dw_mention *m = &found.figures[i].mentions[0];
+        assert_true(m->sentence_start <= m->start && m->end <= m->sentence_end);
+        assert_true(m->sentence_end - m->sentence_start < LONGEST);
+    }
+    dw_buf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
