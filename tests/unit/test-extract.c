@@ -297,6 +297,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(clauses_tell_who_does_what_to_whom),
         TEST(a_whole_story_is_told_once),
+        TEST(an_endless_sentence_is_read_in_pieces),
         TEST(who_tells_the_story_is_no_party),
         TEST(a_title_helps_and_has_offsets_of_its_own),
         TEST(the_user_s_own_companies_are_known),
