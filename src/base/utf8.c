@@ -137,6 +137,11 @@ struct dw_str dw_utf8_fold(struct dw_arena *arena, struct dw_str s)
     while (s.len > 0) {
         utf8proc_int32_t parts[32];
         int boundary = 0;
+        if ((unsigned char)s.at[0] < 0x80) { /* nearly all of most texts */
+            dw_buf_add_char(&folded, dw_to_lower(s.at[0]));
+            s = dw_str_slice(s, 1, s.len);
+            continue;
+        }
         uint32_t codepoint = dw_utf8_next(&s);
         utf8proc_ssize_t count =
             utf8proc_decompose_char((utf8proc_int32_t)codepoint, parts, 32,

@@ -146,7 +146,7 @@ static bool compute(struct engine_matching *matching, int64_t event, struct dw_e
 {
     struct store *store = matching->engine->store;
     struct store_evidences stored = {0};
-    if (!store_event_evidence(store, matching->arena, event, &stored, err))
+    if (!store_event_figures(store, matching->arena, event, &stored, err))
         return false;
     if (stored.len == 0)
         return store_event_delete(store, event, err);
@@ -284,6 +284,7 @@ static bool put_figures(struct engine_matching *matching, const struct dw_extrac
         .figures = extraction->figures,
         .count = count,
         .usd = usd,
+        .is_new = matching->told->is_new,
     };
     return store_figures_put(matching->engine->store, matching->arena, &in, *ids, orphaned, err);
 }
@@ -300,6 +301,8 @@ bool engine_match(struct engine *engine, struct engine_task *task, const struct 
     };
     struct store_ids orphaned = {0};
     int64_t *ids = NULL;
+    if (told->is_new && extraction->figure_count == 0)
+        return true;
     if (!put_figures(&matching, extraction, &ids, &orphaned, err))
         return false;
     task->figures += extraction->figure_count;

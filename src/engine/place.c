@@ -10,6 +10,8 @@
 #define WAIT_MS 1000
 #define WAIT_BUSY_MS 30000
 #define IDS_BYTES (64u << 20)
+/* Placed within one savepoint: each costs SQLite copies of all pages that change after it. */
+#define GROUP 16
 
 void engine_place_later(struct engine *engine, size_t figures)
 {
@@ -81,34 +83,31 @@ static bool place(struct engine *engine, struct dw_arena *arena, int64_t figure,
     return engine_place_evidence(&matching, &evidence, err);
 }
 
-/* ... within its own savepoint. */
-static bool place_document(struct engine *engine, int64_t figure, struct dw_error *err)
+/* Some figures within one savepoint: all of them, or none. */
+static bool place_group(struct engine *engine, const int64_t *figures, size_t count,
+                        struct dw_error *err)
 {
     struct engine_batch *batch = &engine->batch;
     struct dw_arena *arena = &engine->placing.work;
-    struct dw_scratch scratch = dw_scratch_begin(arena);
     size_t messages = batch->messages.len;
     size_t events = batch->events;
     size_t revised = batch->revised;
     bool placed = store_document_begin(engine->store, err);
-    if (placed) {
-        placed = place(engine, arena, figure, err);
-        if (placed && arena->failed)
-            placed = dw_error_set(err, DW_ERR_MEMORY, "out of memory for an event");
-        if (placed)
-            placed = store_document_keep(engine->store, err);
-        else
-            store_document_undo(engine->store);
+    for (size_t i = 0; placed && i < count; i++) {
+        struct dw_scratch scratch = dw_scratch_begin(arena);
+        placed = place(engine, arena, figures[i], err);
+        dw_scratch_end(scratch);
     }
-    dw_scratch_end(scratch);
-    if (arena->failed)
-        dw_arena_release(arena);
-    if (!placed) {
-        batch->messages.len = messages;
-        batch->events = events;
-        batch->revised = revised;
-    }
-    return placed;
+    if (placed && arena->failed)
+        placed = dw_error_set(err, DW_ERR_MEMORY, "out of memory for an event");
+    if (placed && store_document_keep(engine->store, err))
+        return true;
+    store_document_undo(engine->store);
+    dw_arena_release(arena);
+    batch->messages.len = messages;
+    batch->events = events;
+    batch->revised = revised;
+    return false;
 }
 
 void engine_place(struct engine *engine)
@@ -125,10 +124,17 @@ void engine_place(struct engine *engine)
         return;
     }
     while (placing->next < placing->ids.len && !engine_batch_is_late(engine)) {
-        if (!place_document(engine, placing->ids.at[placing->next], &err)) {
-            give_up(engine, &err);
-            return;
+        const int64_t *figures = placing->ids.at + placing->next;
+        size_t left = placing->ids.len - placing->next;
+        size_t count = left < GROUP ? left : GROUP;
+        /* if one of them cannot be placed, those before it still can */
+        if (!place_group(engine, figures, count, &err)) {
+            count = 1;
+            if (!place_group(engine, figures, count, &err)) {
+                give_up(engine, &err);
+                return;
+            }
         }
-        placing->next++;
+        placing->next += count;
     }
 }

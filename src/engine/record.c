@@ -6,6 +6,9 @@
 /* Articles in a row that cannot be stored before the rest of a feed is given up: one bad article
  * must not cost the others, a full disk must not cost ten thousand attempts. */
 #define FAILURES_MOST 3
+/* Articles stored within one savepoint: each costs SQLite copies of all pages that change after it.
+ */
+#define GROUP 8
 /* Copies of one text come within this time. */
 #define COPY_SECONDS (3 * 24 * 60 * 60)
 /* A permanent redirect is taken over once it was seen for so long. */
@@ -87,32 +90,41 @@ static bool store_item(struct engine *engine, struct engine_task *task, struct e
     return !item->has_figures || engine_match(engine, task, &told, &item->extraction, err);
 }
 
-/* One article within its own savepoint, in memory that is given back. */
-static bool record_item(struct engine *engine, struct engine_task *task, struct engine_item *item,
-                        struct dw_error *err)
+/* Some articles within one savepoint, in memory that is given back: all of them, or none. */
+static bool record_group(struct engine *engine, struct engine_task *task, size_t count,
+                         struct dw_error *err)
 {
-    struct dw_scratch scratch = dw_scratch_begin(&task->arena);
     size_t messages = engine->batch.messages.len;
     struct engine_task before = *task;
+    struct engine_placing placing = engine->placing;
     bool stored = store_document_begin(engine->store, err);
-    if (stored) {
-        stored = store_item(engine, task, item, err);
+    for (size_t i = 0; stored && i < count; i++) {
+        struct dw_scratch scratch = dw_scratch_begin(&task->arena);
+        stored = store_item(engine, task, &task->items[task->item_next + i], err);
         if (stored && task->arena.failed)
             stored = dw_error_set(err, DW_ERR_MEMORY, "out of memory");
-        if (stored)
-            stored = store_document_keep(engine->store, err);
-        else
-            store_document_undo(engine->store);
+        dw_scratch_end(scratch);
     }
-    dw_scratch_end(scratch);
-    if (!stored) {
-        engine->batch.messages.len = messages;
-        task->articles = before.articles;
-        task->figures = before.figures;
-        task->events = before.events;
-        task->revised = before.revised;
-    }
-    return stored;
+    if (stored && store_document_keep(engine->store, err))
+        return true;
+    store_document_undo(engine->store);
+    engine->batch.messages.len = messages;
+    engine->placing = placing;
+    task->articles = before.articles;
+    task->figures = before.figures;
+    task->events = before.events;
+    task->revised = before.revised;
+    return false;
+}
+
+/* Tells of an article that cannot be stored. */
+static void lose(struct engine *engine, struct engine_task *task, const struct engine_item *item,
+                 const struct dw_error *err)
+{
+    task->lost++;
+    dw_error_set(&task->trouble, err->code, "%.*s: \"%.*s\" cannot be stored: %s",
+                 DW_FMT(task->name), DW_FMT(dw_utf8_cut(item->entry->title, 80)), err->message);
+    dw_log_write(engine->options.log, DW_LOG_ERROR, "%s", task->trouble.message);
 }
 
 /* The articles, in as many batches as it takes. What is left out is told by task->trouble, so that
@@ -128,16 +140,17 @@ static void record_items(struct engine *engine, struct engine_task *task)
         /* articles that a broken commit undid are lost to this feed too: it must be read again */
         if (engine_batch_is_late(engine) && !engine_batch_close(engine, &err))
             dw_error_set(&task->trouble, err.code, "%.*s: %s", DW_FMT(task->name), err.message);
-        struct engine_item *item = &task->items[task->item_next++];
-        if (engine_batch_open(engine, &err) && record_item(engine, task, item, &err)) {
-            in_row = 0;
-            continue;
+        size_t left = task->item_count - task->item_next;
+        size_t count = left < GROUP ? left : GROUP;
+        bool stored = engine_batch_open(engine, &err) && record_group(engine, task, count, &err);
+        if (!stored && count > 1) { /* it is one of them */
+            count = 1;
+            stored = engine_batch_open(engine, &err) && record_group(engine, task, count, &err);
         }
-        in_row++;
-        task->lost++;
-        dw_error_set(&task->trouble, err.code, "%.*s: \"%.*s\" cannot be stored: %s",
-                     DW_FMT(task->name), DW_FMT(dw_utf8_cut(item->entry->title, 80)), err.message);
-        dw_log_write(engine->options.log, DW_LOG_ERROR, "%s", task->trouble.message);
+        in_row = stored ? 0 : in_row + 1;
+        if (!stored)
+            lose(engine, task, &task->items[task->item_next], &err);
+        task->item_next += count;
     }
 }
 

@@ -105,6 +105,29 @@ bool store_event_evidence(struct store *store, struct dw_arena *arena, int64_t e
     return ok && store_arena_ok(arena, err);
 }
 
+bool store_event_figures(struct store *store, struct dw_arena *arena, int64_t event,
+                         struct store_evidences *evidence, struct dw_error *err)
+{
+    static const char sql[] =
+        "SELECT " FIGURE_COLUMNS("f") ", f.id, f.article, f.at, a.source"
+                                      " FROM figures f JOIN articles a ON a.id = f.article"
+                                      " WHERE f.event = :event ORDER BY f.at, f.id";
+    *evidence = (struct store_evidences){0};
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":event", event);
+    while (ask_row(&ask)) {
+        struct store_evidence *piece = dw_vec_push(arena, evidence);
+        if (piece == NULL)
+            break;
+        figure_read(&ask, 0, arena, &piece->figure);
+        piece->figure_id = ask_get_int(&ask, FIGURE_COLUMN_COUNT);
+        piece->article = ask_get_int(&ask, FIGURE_COLUMN_COUNT + 1);
+        piece->published = ask_get_int(&ask, FIGURE_COLUMN_COUNT + 2);
+        piece->source = ask_get_int(&ask, FIGURE_COLUMN_COUNT + 3);
+    }
+    return ask_end(&ask, err, "read an event's figures") && store_arena_ok(arena, err);
+}
+
 bool store_figures_unplaced(struct store *store, struct dw_arena *arena, struct store_ids *figures,
                             struct dw_error *err)
 {

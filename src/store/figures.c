@@ -130,8 +130,9 @@ bool store_figures_put(struct store *store, struct dw_arena *arena,
     struct unit unit;
     if (!unit_begin(store, &unit, err))
         return false;
-    bool ok = find_orphaned(store, arena, in->article, orphaned, err) &&
-              delete_figures(store, in->article, err) && insert_all(store, in, ids, err) &&
-              sum_up(store, in->article, err);
+    *orphaned = (struct store_ids){0};
+    bool ok = (in->is_new || (find_orphaned(store, arena, in->article, orphaned, err) &&
+                              delete_figures(store, in->article, err))) &&
+              insert_all(store, in, ids, err) && sum_up(store, in->article, err);
     return unit_end(store, &unit, ok, err);
 }

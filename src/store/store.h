@@ -340,6 +340,7 @@ struct store_figures_in {
     const struct dw_figure *figures;
     size_t count;
     const double *usd; /* per figure: US dollars, NAN where it is no money; NULL: all NAN */
+    bool is_new;       /* the article has none yet */
 };
 /* Replaces all figures of the article. `ids` has room for `count`. `orphaned` gets the events that
  * lost figures by it: their state is to be computed anew. */
@@ -438,6 +439,9 @@ struct store_evidences {
 /* All evidence of an event, by time of publication, then id. */
 bool store_event_evidence(struct store *store, struct dw_arena *arena, int64_t event,
                           struct store_evidences *evidence, struct dw_error *err) DW_MUST_CHECK;
+/* The same without sentence, outlet, title and address: what a state is computed from. */
+bool store_event_figures(struct store *store, struct dw_arena *arena, int64_t event,
+                         struct store_evidences *evidence, struct dw_error *err) DW_MUST_CHECK;
 /* Figures that belong to no event yet, in the order of their articles' publication. */
 bool store_figures_unplaced(struct store *store, struct dw_arena *arena, struct store_ids *figures,
                             struct dw_error *err) DW_MUST_CHECK;

@@ -95,7 +95,8 @@ static void add_figures(struct store *store, int64_t article, int64_t at)
         figures[i] = figure_of(&arena);
         usd[i] = figures[i].value;
     }
-    struct store_figures_in in = {article, figures, FIGURES, usd};
+    struct store_figures_in in = {
+        .article = article, .figures = figures, .count = FIGURES, .usd = usd};
     need(store_figures_put(store, &arena, &in, ids, &orphaned, &err));
     for (int i = 0; i < FIGURES; i++) {
         struct store_candidate_ask ask = {.figure = &figures[i],

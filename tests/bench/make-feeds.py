@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes made-up feeds for bench-refresh.sh: make-feeds.py FOLDER FEEDS ITEMS BYTES_PER_ITEM
 
-The same arguments give the same bytes. About one sentence in twelve tells of a deal, as in the news.
+The same arguments give the same bytes. About one sentence in forty tells of a deal: a figure or two an article.
 """
 import os
 import random
@@ -35,7 +35,7 @@ def zipf(rng, items):
 
 
 def sentence(rng):
-    if rng.random() > 1 / 12:
+    if rng.random() > 1 / 40:
         words = [zipf(rng, WORDS) for _ in range(rng.randint(9, 24))]
         return " ".join(words).capitalize() + "."
     return rng.choice(DEALS).format(a=zipf(rng, FIRMS), b=zipf(rng, FIRMS), n=rng.randint(5, 900),

@@ -84,7 +84,8 @@ static void tell(const struct story *story)
                                .to = one_name(story->to),
                                .status = story->status};
     double usd = dw_str_eq(figure.unit, DW_STR("USD")) ? story->value : (double)NAN;
-    struct store_figures_in figures = {article, &figure, 1, &usd};
+    struct store_figures_in figures = {
+        .article = article, .figures = &figure, .count = 1, .usd = &usd};
     struct store_ids orphaned;
     int64_t id = 0;
     int64_t event = 0;
@@ -242,7 +243,7 @@ static void figure_terms_of_one_chain_mean_one_figure(void **state)
         {.kind = DW_KIND_ROUND, .unit = DW_STR("USD"), .value = 1e6, .low = 1e6, .high = 1e6},
         {.kind = DW_KIND_DEBT, .unit = DW_STR("USD"), .value = 5e9, .low = 5e9, .high = 5e9}};
     double usd[] = {1e6, 5e9};
-    struct store_figures_in in = {1, figures, 2, usd};
+    struct store_figures_in in = {.article = 1, .figures = figures, .count = 2, .usd = usd};
     struct store_ids orphaned;
     int64_t ids[2];
     OK(store_figures_put(store, &arena, &in, ids, &orphaned, &err));

@@ -216,7 +216,7 @@ static void figures_come_back_as_they_were_put(void **state)
     figures[1].low = 100;
     figures[1].high = (double)NAN;
     double usd[] = {1.1e9, (double)NAN};
-    struct store_figures_in in = {article, figures, 2, usd};
+    struct store_figures_in in = {.article = article, .figures = figures, .count = 2, .usd = usd};
     struct store_ids orphaned;
     int64_t ids[2];
     OK(store_figures_put(f->store, &f->arena, &in, ids, &orphaned, &f->err));

@@ -103,7 +103,7 @@ static void chips_are_the_first_figures_of_the_article(void **state)
     for (int i = 0; i < 5; i++)
         figures[i] = figure_of(f, DW_KIND_ROUND, 1e9 + i, DW_STR(""), DW_STR("Tarn"));
     double usd[] = {1, 2, 9, 3, 4};
-    struct store_figures_in in = {article, figures, 5, usd};
+    struct store_figures_in in = {.article = article, .figures = figures, .count = 5, .usd = usd};
     struct store_ids orphaned;
     int64_t ids[5];
     OK(store_figures_put(f->store, &f->arena, &in, ids, &orphaned, &f->err));

@@ -230,7 +230,8 @@ static inline void fixture_article(struct store *store, const struct fixture_new
         int64_t id = 0;
         struct store_ids orphaned = {NULL, 0, 0};
         fixture_mentions(&arena, &figure, text, dw_str_from_c(news->surface));
-        struct store_figures_in figures = {article, &figure, 1, &usd};
+        struct store_figures_in figures = {
+            .article = article, .figures = &figure, .count = 1, .usd = &usd};
         if (!store_figures_put(store, &arena, &figures, &id, &orphaned, &err))
             fail_msg("%s", err.message);
         fixture_event(store, news, &figure, id, events);
