@@ -58,7 +58,8 @@ static void add_article(struct store *store, int64_t feed, int number)
     int64_t event = 0;
     dw_arena_init(&arena, 1 << 20);
     bool done = store_article_put(store, &in, &outcome, &article, &err);
-    struct store_figures_in figures = {article, &figure, 1, NULL};
+    struct store_figures_in figures = {
+        .article = article, .figures = &figure, .count = 1, .usd = NULL};
     done = done && store_figures_put(store, &arena, &figures, &figure_id, &orphaned, &err) &&
            store_event_new(store, &event_in, &event, &err) &&
            store_event_attach(store, event, figure_id, &err);
