@@ -139,8 +139,8 @@ struct fixture {
     struct http_server server;
     struct dw_str feeds[FEEDS];
     atomic_int requests;
-    int broken; /* the request that is broken, from 1; 0: none */
-    enum breakage how;
+    atomic_int broken; /* the request that is broken, from 1; 0: none */
+    atomic_int how;    /* enum breakage */
     char failures[FEEDS][DW_ERROR_BYTES];
     size_t failure_count;
 };
@@ -164,10 +164,11 @@ static bool answer(struct http_exchange *exchange)
     struct fixture *f = exchange->context;
     struct dw_str head = http_head(exchange);
     struct dw_str body = f->feeds[(size_t)(head.at[5] - '0') % FEEDS];
-    bool breaks = atomic_fetch_add(&f->requests, 1) + 1 == f->broken;
-    if (breaks && f->how == HUNG_UP)
+    bool breaks = atomic_fetch_add(&f->requests, 1) + 1 == atomic_load(&f->broken);
+    int how = atomic_load(&f->how);
+    if (breaks && how == HUNG_UP)
         return false;
-    if (breaks && f->how == NO_HTTP) {
+    if (breaks && how == NO_HTTP) {
         http_send(exchange, DW_STR("220 mail.example ESMTP\r\n"));
         return false;
     }
@@ -332,8 +333,8 @@ static void a_broken_transfer_harms_no_neighbour(void **state)
     for (int n = 1; n <= FEEDS; n++) {
         for (int how = HUNG_UP; how < BREAKAGES; how++) {
             name_store(f, "transfer", n * BREAKAGES + how);
-            f->broken = n;
-            f->how = (enum breakage)how;
+            atomic_store(&f->broken, n);
+            atomic_store(&f->how, how);
             atomic_store(&f->requests, 0);
             assert_true(run_round(f));
             assert_int_equal(f->failure_count, 1);
@@ -341,7 +342,7 @@ static void a_broken_transfer_harms_no_neighbour(void **state)
             assert_int_equal(number_of(f, "SELECT COUNT(*) FROM articles"), (FEEDS - 1) * ARTICLES);
             assert_int_equal(number_of(f, "SELECT COUNT(*) FROM feeds WHERE etag <> x''"),
                              FEEDS - 1);
-            f->broken = 0;
+            atomic_store(&f->broken, 0);
             assert_true(run_round(f));
             check_whole(f);
         }
