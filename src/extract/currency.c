@@ -7,7 +7,7 @@ static const struct currency *currency_at(const struct analysis *a, size_t token
 {
     if (token >= a->tokens.len || a->words[token].id == 0)
         return NULL;
-    uint16_t index = a->lexicon->lexemes.at[a->words[token].id].currencies[style];
+    uint16_t index = lexicon_measure(a->lexicon, a->words[token].id)->currencies[style];
     return index > 0 ? &a->lexicon->currencies.at[index - 1] : NULL;
 }
 

@@ -3,28 +3,6 @@
 
 #include <string.h>
 
-struct dw_extractor *dw_extractor_new(struct dw_str user_companies, struct dw_error *err)
-{
-    struct dw_extractor *extractor = dw_alloc(sizeof *extractor);
-    if (extractor == NULL) {
-        dw_error_set(err, DW_ERR_MEMORY, "out of memory for the extractor");
-        return NULL;
-    }
-    if (!lexicon_build(&extractor->lexicon, user_companies, err)) {
-        dw_extractor_free(extractor);
-        return NULL;
-    }
-    return extractor;
-}
-
-void dw_extractor_free(struct dw_extractor *extractor)
-{
-    if (extractor == NULL)
-        return;
-    lexicon_release(&extractor->lexicon);
-    dw_free(extractor);
-}
-
 /* Title and body as one text, so that both are understood together. */
 static bool join_title(struct analysis *a, const struct dw_article *article)
 {
@@ -112,28 +90,4 @@ bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
 {
     struct analysis a;
     return analyse(extractor, arena, article, NULL, &a, out, err);
-}
-
-struct dw_str dw_company_find(const struct dw_extractor *extractor, struct dw_str name)
-{
-    const struct lexicon *l = &extractor->lexicon;
-    struct dw_arena arena;
-    struct dw_tokens tokens;
-    struct dw_str found = {"", 0};
-    uint32_t node = 0;
-    dw_arena_init(&arena, 1 << 20);
-    bool cut = dw_tokenize(&arena, name, &tokens);
-    for (size_t i = 0; cut && i < tokens.len && (i == 0 || node != 0); i++) {
-        const struct dw_token *t = &tokens.at[i];
-        uint32_t word = lexicon_word(l, dw_str_slice(name, t->start, t->end - t->ending));
-        node = i == 0 ? lexicon_begin(l, word) : lexicon_step(l, node, word);
-    }
-    for (uint32_t s = node != 0 ? l->nodes.at[node] : 0; s != 0; s = l->senses.at[s].next) {
-        if (l->senses.at[s].kind == SENSE_COMPANY) {
-            found = l->organisations.at[l->senses.at[s].index].name;
-            break;
-        }
-    }
-    dw_arena_release(&arena);
-    return found;
 }

@@ -149,17 +149,21 @@ enum {
 struct lexeme {
     uint64_t head; /* dw_word_head() */
     uint64_t classes;
-    uint32_t node;          /* where phrases go on that begin with it; 0: none does */
-    uint8_t starts;         /* kinds of senses that those phrases have, one bit each */
-    uint8_t amount;         /* enum amount_start */
-    uint8_t marks;          /* MARK_* that it has whatever its letters */
-    bool nickname;          /* a name in lower case begins with it: "the maker of ChatGPT" */
-    bool glued_only;        /* a magnitude that needs its digits before it */
-    uint16_t currencies[4]; /* by style: index + 1; 0: none */
+    uint32_t node;    /* where phrases go on that begin with it; 0: none does */
+    uint16_t measure; /* index of what it counts by; 0: nothing */
+    uint8_t starts;   /* kinds of senses that those phrases have, one bit each */
+    uint8_t amount;   /* enum amount_start */
+    uint8_t marks;    /* MARK_* that it has whatever its letters */
+    bool nickname;    /* a name in lower case begins with it: "the maker of ChatGPT" */
+};
+
+/* What a word says of an amount. */
+struct measure {
     double number;          /* of a number word; NAN */
     double magnitude;       /* 0: none */
     double vague;           /* least value of a vague plural; 0: none */
-    struct dw_str text;     /* lower case */
+    uint16_t currencies[4]; /* by style: index + 1; 0: none */
+    bool glued_only;        /* a magnitude that needs its digits before it */
 };
 
 /* One place of the table of words. */
@@ -198,7 +202,7 @@ struct trigger {
     bool light;
     enum dw_kind kind;
     int weight;
-    float bias;         /* learned, of this row */
+    uint32_t row;       /* its number among all triggers */
     struct dw_str name; /* its first form */
     char subject, owner, object, passive;
     struct {
@@ -218,25 +222,33 @@ struct currency {
     bool unsure; /* goes by the country that the text is about */
 };
 
+/* A table that is only read. */
+#define LEXICON_LIST(T) \
+    struct {            \
+        const T *at;    \
+        size_t len;     \
+    }
+
+/* The words and phrases are built into the program ready to be searched; where the user has names
+ * of his own, both stand in the arena. */
 struct lexicon {
     struct dw_arena arena;
-    struct word_slot *slots; /* from words to lexemes: open addressing, at most half full */
+    const struct word_slot *slots; /* from words to lexemes: open addressing, at most half full */
     size_t slot_cap;
-    DW_VEC(struct lexeme) lexemes; /* the first stands for unknown words, known_word follow */
-    uint32_t signs[128];           /* lexemes of single ASCII signs */
-    uint64_t *edges;               /* trie: hash table of node, word → node */
+    LEXICON_LIST(struct lexeme) lexemes;   /* the first: unknown words; then those of known_word */
+    LEXICON_LIST(struct measure) measures; /* the first says nothing */
+    uint32_t signs[128];                   /* lexemes of single ASCII signs */
+    const uint64_t *edges;                 /* trie: hash table of node, word → node */
     size_t edge_cap;
-    size_t edge_len;
-    DW_VEC(uint32_t) nodes; /* first sense of each node; 0 none */
-    DW_VEC(struct sense) senses;
-    DW_VEC(struct organisation) organisations;
-    struct dw_map organisation_ids;
-    DW_VEC(struct person) people;
-    DW_VEC(struct trigger) triggers;
-    DW_VEC(struct unit) units;
-    DW_VEC(struct currency) currencies;
-    DW_VEC(struct qualifier_sense) qualifiers;
-    DW_VEC(enum dw_status) statuses;
+    LEXICON_LIST(uint32_t) nodes; /* first sense of each node; 0 none */
+    LEXICON_LIST(struct sense) senses;
+    LEXICON_LIST(struct organisation) organisations;
+    LEXICON_LIST(struct person) people;
+    LEXICON_LIST(struct trigger) triggers;
+    LEXICON_LIST(struct unit) units;
+    LEXICON_LIST(struct currency) currencies;
+    LEXICON_LIST(struct qualifier_sense) qualifiers;
+    LEXICON_LIST(enum dw_status) statuses;
     struct confidence confidence;
     struct kind_weights kinds;
     struct status_weights states;
@@ -250,8 +262,8 @@ struct dw_extractor {
 
 /* dw_word_hash() of a name's first word. */
 uint32_t hash_of_first(struct dw_str name);
-bool lexicon_build(struct lexicon *lexicon, struct dw_str user_companies, struct dw_error *err);
-void lexicon_release(struct lexicon *lexicon);
+/* The built-in lexicon, made at build time by lexicon/make-lexicon.c. */
+extern const struct lexicon extract_lexicon;
 /* Index of a word's lexeme, in any case; 0 if no table has it. */
 uint32_t lexicon_word(const struct lexicon *lexicon, struct dw_str word);
 /* The same by what tells a word apart: its hash and head. */
@@ -266,6 +278,11 @@ static inline uint32_t lexicon_find(const struct lexicon *lexicon, uint32_t hash
 }
 /* The node behind a word; 0 if no phrase goes on so. */
 uint32_t lexicon_step(const struct lexicon *lexicon, uint32_t node, uint32_t word);
+/* What the number of a word says of an amount. */
+static inline const struct measure *lexicon_measure(const struct lexicon *lexicon, uint32_t word)
+{
+    return &lexicon->measures.at[lexicon->lexemes.at[word].measure];
+}
 /* The node behind the first word of a phrase. */
 static inline uint32_t lexicon_begin(const struct lexicon *lexicon, uint32_t word)
 {

@@ -88,9 +88,9 @@ static float *weight_named(struct kind_weights *w, const struct dw_str *cell)
 static float *bias_named(struct lexicon *lexicon, const struct dw_str *cell)
 {
     for (size_t i = 0; i < lexicon->triggers.len; i++) {
-        struct trigger *t = &lexicon->triggers.at[i];
+        const struct trigger *t = &lexicon->triggers.at[i];
         if (dw_str_eq(t->name, cell[1]) && !t->light && dw_str_eq(dw_kind_name(t->kind), cell[2]))
-            return &t->bias;
+            return &lexicon->kinds.row[i];
     }
     return NULL;
 }
@@ -324,9 +324,10 @@ static double score_of(const struct kind_weights *w, const struct evidence *e, s
     if (e->c.source == SOURCE_TRIGGER) {
         sum = (double)w->relation[e->part][e->c.relation] +
               (double)w->group[dw_kind_group(e->c.kind)][e->c.relation] +
-              (double)w->strength[e->part][e->c.trigger->weight] + (double)e->c.trigger->bias +
-              (e->told ? (double)w->told[0] : 0) + (double)w->distance[e->part][e->distance] +
-              (double)w->kind[e->c.kind] + (e->between ? (double)w->between[e->part] : 0) +
+              (double)w->strength[e->part][e->c.trigger->weight] +
+              (double)w->row[e->c.trigger->row] + (e->told ? (double)w->told[0] : 0) +
+              (double)w->distance[e->part][e->distance] + (double)w->kind[e->c.kind] +
+              (e->between ? (double)w->between[e->part] : 0) +
               (e->border ? (double)w->border[e->part] : 0);
     } else {
         sum = (double)w->source[e->c.source][e->c.kind];

@@ -350,7 +350,7 @@ static bool is_currency_code(const struct analysis *a, size_t token)
         (a->tokens.at[token + 1].kind != DW_TOKEN_NUMBER &&
          a->tokens.at[token + 1].kind != DW_TOKEN_CURRENCY && !token_is(a, token + 1, W_STOP)))
         return false;
-    const uint16_t *styles = a->lexicon->lexemes.at[a->words[token].id].currencies;
+    const uint16_t *styles = lexicon_measure(a->lexicon, a->words[token].id)->currencies;
     return styles[CURRENCY_SIGN] != 0 || styles[CURRENCY_PREFIX] != 0 || styles[CURRENCY_CODE] != 0;
 }
 

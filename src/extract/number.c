@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-static const struct lexeme *lexeme_of(const struct analysis *a, size_t token)
+static const struct measure *measure_of(const struct analysis *a, size_t token)
 {
-    return &a->lexicon->lexemes.at[a->words[token].id];
+    return lexicon_measure(a->lexicon, a->words[token].id);
 }
 
 /* Digits of full-width forms count as themselves. */
@@ -85,13 +85,13 @@ static double magnitude_at(const struct analysis *a, size_t token, size_t end, b
 {
     if (token >= end)
         return 0;
-    const struct lexeme *lexeme = lexeme_of(a, token);
-    if (lexeme->magnitude == 0)
+    const struct measure *measure = measure_of(a, token);
+    if (measure->magnitude == 0)
         return 0;
     bool counts = token + 1 < end && (a->words[token + 1].starts & 1u << SENSE_UNIT) != 0;
-    if (lexeme->glued_only && !glued && !counts && a->tokens.at[token].space)
+    if (measure->glued_only && !glued && !counts && a->tokens.at[token].space)
         return 0; /* "2.3 k employees", but "5 m" is a length */
-    return lexeme->magnitude;
+    return measure->magnitude;
 }
 
 /* "50 billion", "50-billion", "10 thousand million". */
@@ -176,8 +176,8 @@ static size_t scan_fraction(const struct analysis *a, size_t token, size_t end,
         at++;
     if (token_is(a, at, W_A) || token_is(a, at, W_DASH))
         at++;
-    double magnitude = at < end ? lexeme_of(a, at)->magnitude : 0;
-    if (magnitude < 1000 || lexeme_of(a, at)->glued_only)
+    double magnitude = at < end ? measure_of(a, at)->magnitude : 0;
+    if (magnitude < 1000 || measure_of(a, at)->glued_only)
         return 0;
     *number = (struct number){.value = part * magnitude,
                               .bare = part,
@@ -204,8 +204,8 @@ static size_t take_point(const struct analysis *a, size_t at, size_t end, double
     size_t digit = at + 1;
     if (!token_is(a, at, W_POINT))
         return at;
-    while (digit < end && lexeme_of(a, digit)->number < 10) {
-        *current += scale * lexeme_of(a, digit)->number;
+    while (digit < end && measure_of(a, digit)->number < 10) {
+        *current += scale * measure_of(a, digit)->number;
         scale /= 10;
         digit++;
     }
@@ -232,31 +232,31 @@ static size_t scan_words(const struct analysis *a, size_t token, size_t end, str
     size_t done = 0;
     *number = (struct number){.is_words = true, .magnitude = 1};
     if ((token_is(a, at, W_A) || token_is(a, at, W_AN)) && at + 1 < end &&
-        ((lexeme_of(a, at + 1)->magnitude > 0 && !lexeme_of(a, at + 1)->glued_only) ||
+        ((measure_of(a, at + 1)->magnitude > 0 && !measure_of(a, at + 1)->glued_only) ||
          token_is(a, at + 1, W_DOZEN))) {
         at++;
         current = 1;
     }
     while (at < end) {
-        const struct lexeme *lexeme = lexeme_of(a, at);
+        const struct measure *measure = measure_of(a, at);
         bool digits = a->tokens.at[at].kind == DW_TOKEN_NUMBER && any;
-        if (!isnan(lexeme->number) && token_is(a, at, W_DOZEN)) {
+        if (!isnan(measure->number) && token_is(a, at, W_DOZEN)) {
             current = (current > 0 ? current : 1) * 12;
-        } else if (!isnan(lexeme->number) &&
+        } else if (!isnan(measure->number) &&
                    (current < 1 || fmod(current, 100) < 1 ||
-                    (lexeme->number < 10 && fmod(current, 10) < 1 && fmod(current, 100) >= 20))) {
-            current += lexeme->number;
+                    (measure->number < 10 && fmod(current, 10) < 1 && fmod(current, 100) >= 20))) {
+            current += measure->number;
         } else if (digits && current >= 100) {
             current += value_of_digits(token_text(a, at), false, false);
-        } else if (lexeme->magnitude == 100) {
+        } else if (measure->magnitude == 100) {
             current = (current > 0 ? current : 1) * 100;
             number->has_magnitude = true;
-        } else if (lexeme->magnitude >= 1000 && !lexeme->glued_only && lexeme->vague == 0 &&
+        } else if (measure->magnitude >= 1000 && !measure->glued_only && measure->vague == 0 &&
                    (any || current > 0)) {
             bool repeated = current == 0 && total > 0;
-            total = repeated ? total * lexeme->magnitude
-                             : total + (current > 0 ? current : 1) * lexeme->magnitude;
-            number->magnitude = lexeme->magnitude;
+            total = repeated ? total * measure->magnitude
+                             : total + (current > 0 ? current : 1) * measure->magnitude;
+            number->magnitude = measure->magnitude;
             number->has_magnitude = true;
             current = 0;
         } else {
@@ -292,7 +292,8 @@ static size_t scan_few(const struct analysis *a, size_t token, size_t end, struc
     at++;
     if (token_is(a, at, W_OF))
         at++;
-    double magnitude = at < end && !lexeme_of(a, at)->glued_only ? lexeme_of(a, at)->magnitude : 0;
+    double magnitude =
+        at < end && !measure_of(a, at)->glued_only ? measure_of(a, at)->magnitude : 0;
     if (at < end && token_is(a, at, W_DOZEN))
         magnitude = 12;
     if (magnitude == 0)
@@ -316,7 +317,7 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
     if (token_is(a, at, W_MULTI) && at + 2 < end && a->tokens.at[at + 1].kind == DW_TOKEN_DASH)
         at += 2;
     if (at > token) {
-        double magnitude = lexeme_of(a, at)->magnitude;
+        double magnitude = measure_of(a, at)->magnitude;
         if (magnitude < 1e6)
             return 0;
         *number = (struct number){.value = magnitude,
@@ -327,8 +328,8 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
         return at + 1;
     }
     if (token_is(a, at, W_DOUBLE) && token_is(a, at + 2, W_DIGIT) && at + 3 < end &&
-        lexeme_of(a, at + 3)->vague >= 1000) {
-        *number = (struct number){.value = 10 * lexeme_of(a, at + 3)->vague,
+        measure_of(a, at + 3)->vague >= 1000) {
+        *number = (struct number){.value = 10 * measure_of(a, at + 3)->vague,
                                   .is_words = true,
                                   .is_vague = true,
                                   .magnitude = 1,
@@ -337,12 +338,12 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
     }
     if (token_is(a, at, W_MANY) || token_is(a, at, W_UNTOLD))
         at++;
-    if (at >= end || lexeme_of(a, at)->vague == 0)
+    if (at >= end || measure_of(a, at)->vague == 0)
         return 0;
-    factor = lexeme_of(a, at)->vague;
+    factor = measure_of(a, at)->vague;
     at++;
-    while (at + 1 < end && token_is(a, at, W_OF) && lexeme_of(a, at + 1)->vague > 0) {
-        factor *= lexeme_of(a, at + 1)->vague;
+    while (at + 1 < end && token_is(a, at, W_OF) && measure_of(a, at + 1)->vague > 0) {
+        factor *= measure_of(a, at + 1)->vague;
         at += 2;
     }
     *number = (struct number){

@@ -47,7 +47,7 @@ static size_t glued_code(const struct analysis *a, const struct dw_token *token)
     if (len < 2 || len == word.len || !dw_is_digit(word.at[len]))
         return 0;
     uint32_t id = lexicon_word(a->lexicon, dw_str_slice(word, 0, len));
-    return id != 0 && a->lexicon->lexemes.at[id].currencies[CURRENCY_CODE] != 0 ? len : 0;
+    return id != 0 && lexicon_measure(a->lexicon, id)->currencies[CURRENCY_CODE] != 0 ? len : 0;
 }
 
 /* Where the digits that begin at a byte end: "3.01", "1,200". */

@@ -304,6 +304,7 @@ enum sign {
 #define KIND_RELATIONS 32
 #define KIND_SOURCES 12
 #define DISTANCES 6
+#define KIND_ROWS 512 /* of triggers.tsv: a user's own rows included */
 struct kind_weights {
     float relation[KIND_PARTS][KIND_RELATIONS];
     float group[DW_GROUP_OTHER + 1][KIND_RELATIONS];
@@ -315,6 +316,7 @@ struct kind_weights {
     float kind[DW_KIND_COUNT + 1];
     float source[KIND_SOURCES][DW_KIND_COUNT + 1];
     float sign[SIGN_COUNT][DW_KIND_COUNT + 1];
+    float row[KIND_ROWS]; /* of each row of triggers.tsv */
 };
 
 #endif
