@@ -141,9 +141,23 @@ struct dw_extraction {
 
 struct dw_extractor;
 
-/* Makes an extractor from the built-in lexicon and, where not empty, the user's own companies in
- * TSV (name, ticker, category, aliases), which win. NULL: out of memory or a bad line, which the
- * error names. Free it with dw_extractor_free(). */
+/* Rows of the user's own for one of the lexicon's tables, as TSV: the columns are those of the
+ * built-in table of that name, and the rows win over its own. */
+struct dw_user_table {
+    struct dw_str name; /* "companies", "people", "places", "currencies", "units" … */
+    struct dw_str text;
+};
+
+/* The tables that there are, by an index from 0. False: there are no more. */
+bool dw_user_table_name(size_t index, struct dw_str *name) DW_MUST_CHECK;
+
+/* Makes an extractor from the built-in lexicon and the user's own tables. NULL: out of memory, or a
+ * malformed or repeated line, whose file and number the error names. Free it with
+ * dw_extractor_free(). */
+struct dw_extractor *dw_extractor_open(const struct dw_user_table *tables, size_t count,
+                                       struct dw_error *err);
+/* The same with the user's own companies alone, which may be empty (name, ticker, category,
+ * aliases). */
 struct dw_extractor *dw_extractor_new(struct dw_str user_companies, struct dw_error *err);
 void dw_extractor_free(struct dw_extractor *extractor);
 

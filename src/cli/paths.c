@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define COMPANIES_BYTES (4u << 20)
+#define TABLE_BYTES (4u << 20) /* some 50,000 names */
 
 /* $variable, or $HOME/fallback; empty where neither is set. */
 static struct dw_str base_folder(struct cli *cli, const char *variable, const char *fallback)
@@ -48,15 +48,27 @@ static struct dw_str parent_of(struct dw_str path)
     return dw_str_slice(path, 0, end > 1 ? end - 1 : end);
 }
 
+/* One of the user's own tables, empty where there is none. */
+static bool read_own_table(struct cli *cli, struct dw_user_table *table)
+{
+    struct dw_str path = dw_str_format(&cli->arena, "%.*s/%.*s.tsv", DW_FMT(cli->config_folder),
+                                       DW_FMT(table->name));
+    return access(path.at, F_OK) != 0 ||
+           dw_file_read(&cli->arena, path, TABLE_BYTES, &table->text, &cli->err);
+}
+
 struct dw_extractor *cli_extractor(struct cli *cli)
 {
-    struct dw_str own = DW_STR("");
-    struct dw_str path =
-        dw_str_format(&cli->arena, "%.*s/companies.tsv", DW_FMT(cli->config_folder));
-    if (cli->config_folder.len > 0 && access(path.at, F_OK) == 0 &&
-        !dw_file_read(&cli->arena, path, COMPANIES_BYTES, &own, &cli->err))
-        return NULL;
-    return dw_extractor_new(own, &cli->err);
+    enum { MOST_TABLES = 32 };
+    struct dw_user_table tables[MOST_TABLES];
+    size_t count = 0;
+    struct dw_str name;
+    while (cli->config_folder.len > 0 && count < MOST_TABLES && dw_user_table_name(count, &name)) {
+        tables[count] = (struct dw_user_table){.name = name};
+        if (!read_own_table(cli, &tables[count++]))
+            return NULL;
+    }
+    return dw_extractor_open(tables, count, &cli->err);
 }
 
 struct store *cli_open_store(struct cli *cli, enum store_mode mode)

@@ -96,7 +96,7 @@ enum word_class_bit {
 enum sense_kind {
     SENSE_COMPANY,   /* index of an organisation */
     SENSE_PERSON,    /* index of a person */
-    SENSE_PLACE,     /* row of places */
+    SENSE_PLACE,     /* no index */
     SENSE_QUALIFIER, /* row of qualifiers */
     SENSE_TRIGGER,   /* row of triggers */
     SENSE_STATUS,    /* row of statuses */

@@ -1,7 +1,7 @@
 /* Tests of the lexicon: what is compiled in holds together, and the user's own names win. */
 #include "extract-test.h"
 
-#include "internal.h"
+#include "lexicon-build.h"
 
 extern const struct dw_tsv extract_companies;
 
@@ -91,6 +91,106 @@ static void words_are_looked_up_whatever_they_mean(void **state)
     assert_int_equal(lexicon_word(l, DW_STR("BILLION")), lexicon_word(l, DW_STR("billion")));
 }
 
+/* One of the user's own tables, and what the extractor says of it; NULL: nothing bad. */
+static struct dw_extractor *open_with(const char *table, const char *rows, struct dw_error *err)
+{
+    struct dw_user_table own = {dw_str_from_c(table), dw_str_from_c(rows)};
+    return dw_extractor_open(&own, 1, err);
+}
+
+static void a_bad_line_is_named_by_file_and_number(void **state)
+{
+    static const struct {
+        const char *table, *rows, *want;
+    } cases[] = {
+        {"companies", "A\t-\tx\ta\n\n# b\nB\t-\tx\ta\tb\n", "companies.tsv line 4: wanted are"},
+        {"companies", "A\nB\nA\n", "companies.tsv line 3: \"A\" stands in line 1 already"},
+        {"people", "Jane Roe\n", "people.tsv line 1: wanted are name, company and title"},
+        {"places", "Zedville\ttown\tUSD\n", "places.tsv line 1: \"town\": a place is"},
+        {"currencies", "zed\tzzz\t1\tword\n", "\"zzz\" is no currency code"},
+        {"currencies", "zed\tZED\tone\tword\n", "\"one\" is no number"},
+        {"currencies", "zed\tZED\t1\tback\n", "\"back\": a currency stands as"},
+        {"units", "zeds\tpeople\t1\tfar\n", "\"far\" is no group of units"},
+        {"magnitudes", "zillion\t1000\tloose\n", "a magnitude is free or glued"},
+        {"numbers", "umpteen\tmany\n", "\"many\" is no number"},
+        {"vague", "oodles\t-\n", "\"-\" is no number"},
+        {"qualifiers", "zedly\tmaybe\tbefore\n", "\"maybe\" is no qualifier"},
+        {"qualifiers", "zedly\tabout\tnear\n", "a qualifier stands before or after"},
+        {"statuses", "zedly\tdone\n", "\"done\" is no status"},
+        {"triggers", "zeds\tx\tround\t5\ts=t\n", "a trigger is v or n"},
+        {"triggers", "zeds\tv\tzed\t5\ts=t\n", "\"zed\" is no kind"},
+        {"triggers", "zeds\tv\tround\t5\ts=zed\n", "a role is written"},
+        {"triggers", "zeds\tv\tround\t50\ts=t\n", "weights go to 11"},
+        {"verbs", "zed\tzeds\t\tzedded\tzedding\t-\n", "verbs.tsv line 1: wanted are five forms"},
+        {"words", "zed\tone two\n", "\"zed\" is no class of words"},
+        {"nouns", "zed\n", "there is no table nouns.tsv"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct dw_error err = {0};
+        assert_null(open_with(cases[i].table, cases[i].rows, &err));
+        if (dw_str_find(dw_str_from_c(err.message), dw_str_from_c(cases[i].want), 0) == SIZE_MAX)
+            fail_msg("%s: %s", cases[i].rows, err.message);
+        assert_int_equal(err.code, DW_ERR_CONFIG);
+    }
+}
+
+static void rows_of_the_user_win(void **state)
+{
+    static const struct {
+        const char *table, *rows, *text, *want;
+    } cases[] = {
+        {"currencies", "zeds\tZED\t1\tword\n", "It raised 5 million zeds.",
+         "ZED exact 5000000 [5 million zeds]"},
+        {"units", "zedians\tpeople\t1\tstaff\n", "It laid off 500 zedians.",
+         "people exact 500 [500]"},
+        {"magnitudes", "zillion\t1000\tfree\n", "It raised $5 zillion.",
+         "USD exact 5000 [$5 zillion]"},
+        {"numbers", "umpteen\t17\n", "It raised umpteen million dollars.",
+         "USD exact 17000000 [umpteen million dollars]"},
+        {"qualifiers", "zedly\tover\tbefore\n", "It raised zedly $5 million.",
+         "USD over 5000000..? [$5 million]"},
+    };
+    struct extract_test *test = *state;
+    struct dw_extractor *house = test->extractor;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct dw_error err = {0};
+        test->extractor = open_with(cases[i].table, cases[i].rows, &err);
+        if (test->extractor == NULL)
+            fail_msg("%s", err.message);
+        struct dw_str got = extract_test_amounts(test, cases[i].text);
+        if (!dw_str_eq(got, dw_str_from_c(cases[i].want)))
+            fail_msg("%s: %.*s", cases[i].rows, DW_FMT(got));
+        dw_extractor_free(test->extractor);
+    }
+    test->extractor = house;
+}
+
+static void people_of_the_user_speak_for_their_company(void **state)
+{
+    struct extract_test *test = *state;
+    struct dw_extractor *house = test->extractor;
+    struct dw_error err = {0};
+    test->extractor = open_with("people", "Zora Quill\tOpenAI\tCEO\n", &err);
+    assert_non_null(test->extractor);
+    const struct lexicon *l = &test->extractor->lexicon;
+    assert_str(l->people.at[l->people.len - 1].company, "OpenAI");
+    dw_extractor_free(test->extractor);
+    test->extractor = house;
+}
+
+static void each_table_of_the_user_has_a_name(void **state)
+{
+    (void)state;
+    struct dw_str name;
+    size_t count = 0;
+    while (dw_user_table_name(count, &name)) {
+        assert_true(name.len > 0);
+        count++;
+    }
+    assert_int_equal(count, LEXICON_TABLES);
+}
+
 static void failing_allocations_leave_no_half_lexicon(void **state)
 {
     (void)state;
@@ -116,6 +216,10 @@ int main(void)
         cmocka_unit_test(every_category_holds_several_companies),
         cmocka_unit_test(every_currency_has_a_code_of_three_letters),
         cmocka_unit_test(words_are_looked_up_whatever_they_mean),
+        cmocka_unit_test(a_bad_line_is_named_by_file_and_number),
+        cmocka_unit_test(rows_of_the_user_win),
+        cmocka_unit_test(people_of_the_user_speak_for_their_company),
+        cmocka_unit_test(each_table_of_the_user_has_a_name),
         cmocka_unit_test(failing_allocations_leave_no_half_lexicon),
     };
     return cmocka_run_group_tests(tests, extract_test_begin, extract_test_end);

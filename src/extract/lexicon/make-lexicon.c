@@ -9,6 +9,24 @@
 
 #define LEXICON_BYTES ((size_t)256 << 20)
 
+#define TABLES(X) \
+    X(words)      \
+    X(verbs)      \
+    X(numbers)    \
+    X(magnitudes) \
+    X(vague)      \
+    X(units)      \
+    X(currencies) \
+    X(triggers)   \
+    X(qualifiers) \
+    X(statuses)   \
+    X(places)     \
+    X(people)     \
+    X(companies)
+#define DECLARE(name) extern const struct dw_tsv extract_##name;
+TABLES(DECLARE)
+#undef DECLARE
+
 static void write_text(FILE *out, struct dw_str s)
 {
     fputs("DW_STR_INIT(\"", out);
@@ -197,13 +215,50 @@ static bool write_file(const char *path, const struct lexicon *l)
     return fclose(out) == 0 && written;
 }
 
+/* Reads a table of the house. A bad row stops the build. */
+static bool read_table(struct lexicon_builder *lexicon, const struct lexicon_table *table,
+                       const struct dw_tsv *rows)
+{
+    struct dw_error err = {0};
+    struct dw_map seen;
+    dw_map_init(&seen, lexicon->arena);
+    for (size_t i = 0; i < rows->len; i++) {
+        size_t columns = DW_TSV_COLUMNS;
+        while (columns > 0 && rows->rows[i].cell[columns - 1].len == 0)
+            columns--;
+        lexicon->line = rows->rows[i].line;
+        if (!lexicon_add_row(lexicon, table, &seen, rows->rows[i].cell, columns, &err)) {
+            fprintf(stderr, "%s:%u: %s\n", rows->name, rows->rows[i].line, err.message);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_tables(struct lexicon_builder *lexicon)
+{
+    static const struct dw_tsv *const tables[] = {
+#define ADDRESS(name) &extract_##name,
+        TABLES(ADDRESS)
+#undef ADDRESS
+    };
+    for (size_t i = 0; i < LEXICON_TABLES; i++) {
+        if (!read_table(lexicon, &lexicon_tables[i], tables[i]))
+            return false;
+    }
+    lexicon_mark(lexicon);
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     static struct lexicon lexicon;
     struct lexicon_builder builder;
     struct dw_arena arena;
+    struct dw_arena scratch;
     dw_arena_init(&arena, LEXICON_BYTES);
-    bool done = argc == 2 && lexicon_build(&builder, &arena);
+    dw_arena_init(&scratch, LEXICON_BYTES);
+    bool done = argc == 2 && lexicon_build(&builder, &arena, &scratch) && read_tables(&builder);
     if (done) {
         lexicon_take(&lexicon, &builder);
         confidence_load(&lexicon, &extract_confidence);
@@ -213,6 +268,7 @@ int main(int argc, char **argv)
         done = write_file(argv[1], &lexicon);
     }
     dw_arena_release(&arena);
+    dw_arena_release(&scratch);
     if (!done)
         fprintf(stderr, "make-lexicon: cannot write %s\n", argc == 2 ? argv[1] : "OUTPUT");
     return done ? 0 : 1;
