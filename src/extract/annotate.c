@@ -45,35 +45,12 @@ static inline uint32_t word_of(const struct lexicon *l, struct dw_str text,
     }
 }
 
-size_t next_mark(const struct analysis *a, size_t token, size_t end, uint8_t marks)
-{
-    enum { LANE = 8 };
-    uint64_t wanted = 0x0101010101010101u * (uint64_t)marks;
-    while (token < end) {
-        uint64_t lane;
-        memcpy(&lane, a->marks + token, LANE); /* the array has as many bytes behind its end */
-        if ((lane & wanted) == 0) {
-            token += LANE;
-            continue;
-        }
-        while ((a->marks[token] & marks) == 0)
-            token++;
-        break;
-    }
-    return token < end ? token : end;
-}
-
-/* A lexicon's names have capitals, but for nicknames; an unknown name has one too. */
 static inline uint8_t marks_of(const struct lexeme *lexeme, const struct dw_token *token)
 {
-    unsigned marks = lexeme->marks;
     if (token->kind == DW_TOKEN_NUMBER || token->kind == DW_TOKEN_CURRENCY)
-        return (uint8_t)(marks | MARK_AMOUNT);
-    if (token->digits)
-        marks |= MARK_TIME; /* "Q3" */
-    if (token->capital || token->caps)
-        return (uint8_t)(marks & MARK_REFERENCE ? marks : marks | MARK_CAPITAL);
-    return (uint8_t)(lexeme->nickname ? marks : marks & ~(unsigned)MARK_NAME);
+        return lexeme->marks | MARK_AMOUNT;
+    uint8_t marks = token->capital || token->caps ? lexeme->capital_marks : lexeme->small_marks;
+    return token->digits ? marks | MARK_TIME : marks; /* "Q3" */
 }
 
 static void annotate(struct analysis *a)

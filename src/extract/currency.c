@@ -35,7 +35,7 @@ static const struct currency *dollar_prefix(const struct analysis *a, size_t tok
 
 bool is_dollar_prefix(const struct analysis *a, size_t token)
 {
-    return token + 1 < a->tokens.len && dollar_prefix(a, token) != NULL;
+    return is_sign(a, token + 1) && dollar_prefix(a, token) != NULL;
 }
 
 static void set_currency(struct amount *m, const struct currency *c)

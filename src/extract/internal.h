@@ -10,6 +10,8 @@
 
 #include "extract/extract.h"
 
+#include <string.h>
+
 #include "base/base.h"
 #include "text/text.h"
 
@@ -153,8 +155,10 @@ struct lexeme {
     uint16_t measure; /* index of what it counts by; 0: nothing */
     uint8_t starts;   /* kinds of senses that those phrases have, one bit each */
     uint8_t amount;   /* enum amount_start */
-    uint8_t marks;    /* MARK_* that it has whatever its letters */
-    bool nickname;    /* a name in lower case begins with it: "the maker of ChatGPT" */
+    /* MARK_* that it has, and those that it has with capitals and without: the lexicon's names have
+     * capitals, but for nicknames, and an unknown name has one too */
+    uint8_t marks, capital_marks, small_marks;
+    bool nickname; /* a name in lower case begins with it: "the maker of ChatGPT" */
 };
 
 /* What a word says of an amount. */
@@ -402,6 +406,8 @@ struct analysis {
     uint32_t *entity_lists;     /* index + 1 of the newest link of each of ENTITY_LISTS */
     struct spelling *spellings; /* counted when first asked for; open addressing */
     size_t spelling_cap;
+    const struct dw_sentence *sentence; /* the last one that names were looked for in */
+    bool in_capitals;                   /* whether it writes nearly all of its words so */
     DW_VEC(struct quantity) quantities;
     DW_VEC(struct reading) readings;
     uint32_t told;      /* a bit for each kind that the sentences before this one tell of */
@@ -442,8 +448,26 @@ static inline const struct name *name_at(const struct analysis *a, size_t token)
 size_t phrase_at(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
                  const struct sense **sense);
 
-/* The first token at or behind one that has one of these marks; `end` if there is none. */
-size_t next_mark(const struct analysis *a, size_t token, size_t end, uint8_t marks);
+/* The first token at or behind one that has one of these marks; `end` if there is none. Most tokens
+ * have none: eight of them are looked at together. */
+static inline size_t next_mark(const struct analysis *a, size_t token, size_t end, uint8_t marks)
+{
+    enum { LANE = 8 };
+    uint64_t wanted = 0x0101010101010101u * (uint64_t)marks;
+    for (; token < end; token += LANE) {
+        uint64_t lane;
+        memcpy(&lane, a->marks + token, LANE); /* the array has as many bytes behind its end */
+        lane &= wanted;
+        if (lane == 0)
+            continue;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        lane = __builtin_bswap64(lane);
+#endif
+        token += (size_t)__builtin_ctzll(lane) / 8;
+        break;
+    }
+    return token < end ? token : end;
+}
 
 /* tokens.c */
 bool prepare_tokens(struct analysis *a);

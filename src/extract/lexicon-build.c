@@ -230,8 +230,12 @@ void lexicon_mark(struct lexicon_builder *lexicon)
         lexicon->lexemes.at[others[i]].amount = AMOUNT_BEGINS;
     lexicon->lexemes.at[W_A].amount = AMOUNT_ARTICLE;
     lexicon->lexemes.at[W_AN].amount = AMOUNT_ARTICLE;
-    for (size_t i = 1; i < lexicon->lexemes.len; i++)
-        lexicon->lexemes.at[i].marks = marks_of(&lexicon->lexemes.at[i], i);
+    for (size_t i = 0; i < lexicon->lexemes.len; i++) {
+        struct lexeme *l = &lexicon->lexemes.at[i];
+        l->marks = i > 0 ? marks_of(l, i) : 0;
+        l->capital_marks = l->marks & MARK_REFERENCE ? l->marks : l->marks | MARK_CAPITAL;
+        l->small_marks = l->nickname ? l->marks : l->marks & (uint8_t)~MARK_NAME;
+    }
 }
 
 bool lexicon_build(struct lexicon_builder *lexicon, struct dw_arena *arena,

@@ -470,10 +470,10 @@ static struct spelling *spelling_of(const struct analysis *a, uint32_t hash)
     return &a->spellings[at];
 }
 
-/* A bit for each word with a capital: only these are asked for. */
+/* A bit for each word that is asked for: those with a capital that begin a sentence. */
 #define FILTER_BITS 8192u
 
-static uint64_t *filter_capitals(struct analysis *a)
+static uint64_t *filter_first_words(struct analysis *a)
 {
     uint64_t *filter = dw_arena_array(a->arena, FILTER_BITS / 64, sizeof *filter);
     size_t end = a->tokens.len;
@@ -482,7 +482,8 @@ static uint64_t *filter_capitals(struct analysis *a)
     for (size_t i = next_mark(a, 0, end, MARK_CAPITAL); i < end;
          i = next_mark(a, i + 1, end, MARK_CAPITAL)) {
         uint32_t bit = a->tokens.at[i].hash % FILTER_BITS;
-        filter[bit / 64] |= (uint64_t)1 << bit % 64;
+        if (a->name_at[i] == 0 && sentence_begins(a, i))
+            filter[bit / 64] |= (uint64_t)1 << bit % 64;
     }
     return filter;
 }
@@ -490,7 +491,7 @@ static uint64_t *filter_capitals(struct analysis *a)
 static bool count_spellings(struct analysis *a)
 {
     size_t cap = 64;
-    const uint64_t *filter = filter_capitals(a);
+    const uint64_t *filter = filter_first_words(a);
     while (cap < a->tokens.len * 2)
         cap *= 2;
     a->spellings = dw_arena_array(a->arena, cap, sizeof *a->spellings);
@@ -545,21 +546,12 @@ static const struct dw_sentence *sentence_of(const struct analysis *a, size_t to
     return inside ? &a->sentences.at[low] : NULL;
 }
 
-/* Whether the token stands in a heading that writes most words with a capital. */
-static bool heading_case(const struct analysis *a, size_t token)
+/* Whether a line writes all of its words in capitals, as flashes do: they say nothing of names. */
+static bool is_in_capitals(const struct analysis *a, const struct dw_sentence *s)
 {
-    const struct dw_sentence *s = sentence_of(a, token);
-    return s != NULL && s->title_case;
-}
-
-/* Whether the line writes all of its words in capitals, as flashes do: they say nothing of names.
- */
-static bool in_capitals(const struct analysis *a, size_t token)
-{
-    const struct dw_sentence *s = sentence_of(a, token);
     size_t capitals = 0;
     size_t words = 0;
-    for (size_t i = s != NULL ? s->first : 0; s != NULL && i < s->last; i++) {
+    for (size_t i = s->first; i < s->last; i++) {
         const struct dw_token *t = &a->tokens.at[i];
         if (t->kind != DW_TOKEN_WORD || t->end - t->start < 2)
             continue;
@@ -567,6 +559,19 @@ static bool in_capitals(const struct analysis *a, size_t token)
         capitals += t->caps && !dw_is_lower(a->text.at[t->start + 1]);
     }
     return words >= 4 && capitals * 10 >= words * 8;
+}
+
+/* Whether the sentence of a token is a heading that writes most words with a capital, or a line in
+ * capitals. Many names stand in one sentence: it is looked at once. */
+static bool hides_names(struct analysis *a, size_t token)
+{
+    const struct dw_sentence *s = a->sentence;
+    if (s == NULL || token < s->first || token >= s->last) {
+        s = sentence_of(a, token);
+        a->in_capitals = s != NULL && is_in_capitals(a, s);
+        a->sentence = s;
+    }
+    return s != NULL && (s->title_case || a->in_capitals);
 }
 
 enum form { FORM_NONE, FORM_WEAK, FORM_PERSON, FORM_STRONG };
@@ -610,9 +615,8 @@ static enum form form_of(const struct analysis *a, size_t first, size_t last)
 }
 
 /* An entity that was named in full before: "Osterberg Cloud … Osterberg", "Jane Doe … Doe". */
-static uint32_t earlier_entity(const struct analysis *a, struct dw_str name)
+static uint32_t earlier_entity(const struct analysis *a, struct dw_str name, uint32_t hash)
 {
-    uint32_t hash = hash_of_first(name);
     uint32_t link = 0;
     size_t looked = 0;
     uint32_t found;
@@ -664,9 +668,8 @@ static bool is_chance_capital(struct analysis *a, size_t first, size_t last)
 }
 
 /* "Osterberg" in the headline, "Osterberg Cloud" in the story: the full name is the one to show. */
-static uint32_t shorter_before(struct analysis *a, struct dw_str name)
+static uint32_t shorter_before(struct analysis *a, struct dw_str name, uint32_t hash)
 {
-    uint32_t hash = hash_of_first(name);
     uint32_t link = 0;
     size_t looked = 0;
     uint32_t found;
@@ -711,7 +714,7 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
         a->words[first + 1].amount == AMOUNT_BEGINS)
         return 0; /* "TWO HUNDRED THOUSAND YUAN" */
     bool start = sentence_begins(a, first);
-    bool title_case = heading_case(a, first) || in_capitals(a, first);
+    bool title_case = hides_names(a, first);
     bool institution = token_has(a, first, CLASS(ORGSUFFIX)) && token_is(a, first + 1, W_OF) &&
                        first + 2 < last; /* "Bank of Queensland" */
     while (first < last && !institution &&
@@ -725,7 +728,8 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
     if (first == last)
         return last;
     struct dw_str text = span_text(a, first, last_without_form(a, first, last));
-    uint32_t entity = earlier_entity(a, text);
+    uint32_t hash = hash_of_first(text);
+    uint32_t entity = earlier_entity(a, text, hash);
     enum form form = entity == NO_ENTITY ? form_of(a, first, last) : FORM_WEAK;
     if (entity == NO_ENTITY &&
         (is_dateline(a, first, last) || is_agency_tag(a, first, last) || is_credit_line(a, first) ||
@@ -745,9 +749,9 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
         return last;
     bool person = entity != NO_ENTITY ? a->entities.at[entity].person : form == FORM_PERSON;
     if (entity == NO_ENTITY && !person)
-        entity = shorter_before(a, text);
+        entity = shorter_before(a, text, hash);
     if (entity == NO_ENTITY)
-        entity = entity_named(a, text, hash_of_first(text), person);
+        entity = entity_named(a, text, hash, person);
     if (entity == NO_ENTITY)
         return last;
     /* who is told news and is nothing else is an outlet */

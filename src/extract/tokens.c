@@ -90,17 +90,36 @@ static size_t split_token(const struct analysis *a, size_t from, size_t code,
     return next;
 }
 
+/* What there is to do at all: most texts need neither. */
+struct repairs {
+    bool wrapped;
+    size_t glued;
+};
+
+static struct repairs look_for_repairs(const struct analysis *a)
+{
+    struct repairs found = {0};
+    for (size_t i = 0, len = a->tokens.len; i < len; i++) {
+        const struct dw_token *token = &a->tokens.at[i];
+        if (token->kind == DW_TOKEN_BREAK)
+            found.wrapped = found.wrapped || is_wrap(a, i);
+        else if (token->digits)
+            found.glued += glued_code(a, token) > 0;
+    }
+    return found;
+}
+
 bool prepare_tokens(struct analysis *a)
 {
     enum { PARTS = 3 };
-    size_t glued = 0;
-    unwrap(a);
-    for (size_t i = 0; i < a->tokens.len; i++)
-        glued += a->tokens.at[i].digits && glued_code(a, &a->tokens.at[i]) > 0;
-    if (glued == 0)
+    struct repairs wanted = look_for_repairs(a);
+    if (wanted.wrapped)
+        unwrap(a);
+    if (wanted.glued == 0)
         return true;
     struct dw_tokens split = {0};
-    split.at = dw_arena_array(a->arena, a->tokens.len + glued * (PARTS - 1) + 1, sizeof *split.at);
+    split.at =
+        dw_arena_array(a->arena, a->tokens.len + wanted.glued * (PARTS - 1) + 1, sizeof *split.at);
     if (split.at == NULL || a->arena->failed)
         return false;
     for (size_t i = 0; i < a->tokens.len;) {

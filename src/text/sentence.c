@@ -13,6 +13,17 @@ static bool is_mark(struct dw_str text, const struct dw_token *token, char c)
     return token->end - token->start == 1 && text.at[token->start] == c;
 }
 
+/* The order of two short words: the first letters answer nearly always. */
+static int compare(struct dw_str a, struct dw_str b)
+{
+    size_t i = 0;
+    while (i < a.len && i < b.len && a.at[i] == b.at[i])
+        i++;
+    int left = i < a.len ? (unsigned char)a.at[i] : -1;
+    int right = i < b.len ? (unsigned char)b.at[i] : -1;
+    return left - right;
+}
+
 /* The role of an abbreviation, as its table names it; empty if the word is none. */
 static struct dw_str abbreviation(struct dw_str word)
 {
@@ -27,8 +38,7 @@ static struct dw_str abbreviation(struct dw_str word)
     while (low < high) {
         size_t middle = (low + high) / 2;
         struct dw_str other = text_abbreviations.rows[middle].cell[0];
-        /* the first letter answers nearly always */
-        int order = lower[0] != other.at[0] ? lower[0] - other.at[0] : dw_str_compare(key, other);
+        int order = compare(key, other);
         if (order == 0)
             return text_abbreviations.rows[middle].cell[1];
         if (order < 0)
@@ -187,6 +197,17 @@ static void read_heading(struct dw_str text, const struct dw_tokens *tokens,
     sentence->title_case = sentence->heading && has_title_case(tokens, sentence);
 }
 
+/* Whether it takes no second look to see that no sentence ends here: words, and commas and the
+ * like.
+ */
+static inline bool ends_nothing(struct dw_str text, const struct dw_token *token)
+{
+    if (token->kind <= DW_TOKEN_QUOTE)
+        return !token->initials;
+    char c = text.at[token->start];
+    return token->kind == DW_TOKEN_PUNCT && c != '.' && c != '!' && c != '?' && c > ' ';
+}
+
 bool dw_sentences(struct dw_arena *arena, struct dw_str text, const struct dw_tokens *tokens,
                   struct dw_sentences *sentences)
 {
@@ -194,9 +215,9 @@ bool dw_sentences(struct dw_arena *arena, struct dw_str text, const struct dw_to
     size_t line_first = 0; /* index of the line's first sentence */
     *sentences = (struct dw_sentences){0};
     for (size_t i = 0; i <= tokens->len; i++) {
+        while (i < tokens->len && ends_nothing(text, &tokens->at[i]))
+            i++;
         const struct dw_token *token = i < tokens->len ? &tokens->at[i] : NULL;
-        if (token != NULL && token->kind <= DW_TOKEN_QUOTE && !token->initials)
-            continue; /* nothing ends here */
         bool line_end = token == NULL || token->kind == DW_TOKEN_BREAK;
         if (line_end) {
             if (!add(arena, sentences, tokens, first, i))

@@ -1,6 +1,10 @@
 /* Tokens: words, numbers, currency signs, dashes, quotes, in one pass over clean text. */
 #include "word.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* What sort of code point it is to the tokenizer. */
 enum sort {
     SORT_OTHER,
@@ -120,6 +124,8 @@ static size_t scan_number(struct dw_str text, size_t at)
     size_t start = at;
     bool grouped_by_space = false;
     for (;;) {
+        while (at < text.len && dw_is_digit(text.at[at]))
+            at++;
         size_t bytes;
         enum sort here = look(text, at, &bytes);
         if (here == SORT_DIGIT) {
@@ -169,90 +175,161 @@ static void scan_token(struct dw_str text, enum sort sort, size_t bytes, struct 
     token->end = (uint32_t)end;
 }
 
-/* Reads a word of ASCII letters and nothing else, as nearly all are, eight at a time. False: it is
- * of another sort, or stands too near to the end of the text. */
-static inline bool read_plain_word(struct dw_str text, size_t start, bool space,
-                                   struct dw_token *token)
+/* ---- Letters of a whole text, a bit each --------------------------------------------------- */
+
+/* Which bytes of a text are ASCII letters, and which of these are capitals: words end where a run
+ * of bits ends, which costs a few instructions whatever their length. */
+struct letter_map {
+    unsigned char *letters;
+    unsigned char *capitals;
+};
+
+/* The high bits of eight bytes side by side, the first byte lowest. */
+static inline unsigned char gather(uint64_t high_bits)
 {
-    uint64_t hash = 0;
-    uint64_t head = 0;
-    uint64_t inner_capitals = 0;
-    size_t len = 0;
-    size_t lane = WORD_LANE;
-    while (lane == WORD_LANE) {
-        if (text.len - start - len <= WORD_LANE)
-            return false;
-        uint64_t bytes = word_load(text.at + start + len, WORD_LANE, WORD_LANE);
-        uint64_t capitals = word_between(bytes, 'A', 'Z');
-        uint64_t lower = bytes | capitals >> 2;
-        uint64_t others = ~word_between(lower, 'a', 'z') & WORD_EACH(0x80);
-        uint64_t kept = others ^ (others - 1); /* up to the first byte that is no letter */
-        if (others != 0) {
-            lane = (size_t)__builtin_ctzll(others) / 8;
-            kept >>= 8;
-        }
-        lower &= kept;
-        if (len == 0) {
-            head = lower;
-            capitals &= ~(uint64_t)0xFF;
-        }
-        inner_capitals |= capitals & kept;
-        if (lane > 0)
-            hash = word_mix(hash, lower);
-        len += lane;
-    }
+    return (unsigned char)((high_bits >> 7) * 0x0102040810204080u >> 56);
+}
+
+static inline void map_lane(uint64_t lane, unsigned char *letters, unsigned char *capitals)
+{
+    /* no other ASCII character becomes a letter by this bit */
+    uint64_t found = word_between(lane | WORD_EACH(0x20), 'a', 'z') & ~lane;
+    *letters = gather(found);
+    *capitals = gather(found & ~(lane << 2));
+}
+
+#if defined(__SSE2__)
+/* The same for sixteen bytes at once. */
+static inline void map_pair(const char *at, unsigned char *letters, unsigned char *capitals)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    __m128i found = _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
+                                  _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
+    __m128i small = _mm_cmpgt_epi8(bytes, _mm_set1_epi8('a' - 1));
+    uint16_t both[2] = {(uint16_t)_mm_movemask_epi8(found),
+                        (uint16_t)_mm_movemask_epi8(_mm_andnot_si128(small, found))};
+    memcpy(letters, &both[0], sizeof both[0]);
+    memcpy(capitals, &both[1], sizeof both[1]);
+}
+#else
+static inline void map_pair(const char *at, unsigned char *letters, unsigned char *capitals)
+{
+    map_lane(word_load(at, WORD_LANE, WORD_LANE), letters, capitals);
+    map_lane(word_load(at + WORD_LANE, WORD_LANE, WORD_LANE), letters + 1, capitals + 1);
+}
+#endif
+
+/* False: out of memory. */
+static bool map_letters(struct dw_arena *arena, struct dw_str text, struct letter_map *map)
+{
+    size_t bytes = text.len / WORD_LANE + 1 + WORD_LANE; /* bits_at() reads a whole lane */
+    map->letters = dw_arena_array(arena, bytes, 1);
+    map->capitals = dw_arena_array(arena, bytes, 1);
+    if (map->letters == NULL || map->capitals == NULL)
+        return false;
+    size_t at = 0;
+    for (; at + 2 * WORD_LANE <= text.len; at += 2 * WORD_LANE)
+        map_pair(text.at + at, map->letters + at / WORD_LANE, map->capitals + at / WORD_LANE);
+    for (; at < text.len; at += WORD_LANE)
+        map_lane(word_load(text.at + at, text.len - at, text.len - at),
+                 map->letters + at / WORD_LANE, map->capitals + at / WORD_LANE);
+    return true;
+}
+
+/* Bits of a map from `at` on, as many as MAP_BITS. */
+#define MAP_BITS 57
+static inline uint64_t bits_at(const unsigned char *map, size_t at)
+{
+    return word_load((const char *)map + at / WORD_LANE, WORD_LANE, WORD_LANE) >> at % WORD_LANE;
+}
+
+/* Reads a word of ASCII letters and nothing else, as nearly all are. False: it is of another sort,
+ * very long, or stands too near to the end of the text. */
+static inline bool read_plain_word(struct dw_str text, const struct letter_map *map, size_t start,
+                                   bool space, struct dw_token *token)
+{
+    size_t len = (size_t)__builtin_ctzll(~bits_at(map->letters, start) | (uint64_t)1 << MAP_BITS);
+    if (len == MAP_BITS || text.len - start <= 64)
+        return false;
     char next = text.at[start + len];
     uint8_t sort = sorts[(unsigned char)next];
     if (sort >= SORT_DIGIT && (sort == SORT_DIGIT || sort == SORT_WIDE || next == '\''))
         return false;
     if (len == 1 && next == '.')
         return false;
+    uint64_t capitals = bits_at(map->capitals, start) & (((uint64_t)1 << len) - 1);
+    uint64_t head = word_load(text.at + start, len, WORD_LANE) | WORD_EACH(0x20);
+    if (len < WORD_LANE)
+        head &= ~(~(uint64_t)0 << 8 * len);
+    uint64_t hash = word_mix(0, head);
+    for (size_t i = WORD_LANE; i < len; i += WORD_LANE) {
+        uint64_t lower = word_load(text.at + start + i, WORD_LANE, WORD_LANE) | WORD_EACH(0x20);
+        if (len - i < WORD_LANE)
+            lower &= ~(~(uint64_t)0 << 8 * (len - i));
+        hash = word_mix(hash, lower);
+    }
     *token = (struct dw_token){.head = head,
                                .hash = word_finish(hash, len),
                                .start = (uint32_t)start,
                                .end = (uint32_t)(start + len),
                                .kind = DW_TOKEN_WORD,
                                .space = space,
-                               .capital = dw_is_upper(text.at[start]),
-                               .caps = inner_capitals != 0};
+                               .capital = capitals & 1,
+                               .caps = capitals > 1};
     return true;
 }
 
-/* Reads a token of any sort, whose first character takes `bytes`. */
-static void read_token(struct dw_str text, enum sort sort, size_t bytes, struct dw_token *token)
+/* ---- Tokens ---------------------------------------------------------------------------------- */
+
+/* Reads what is no plain word. False: it is a space, after all. */
+static bool read_other(struct dw_str text, size_t at, bool space, struct dw_token *token)
 {
+    size_t bytes;
+    enum sort sort = look(text, at, &bytes);
+    *token =
+        (struct dw_token){.start = (uint32_t)at, .end = (uint32_t)(at + bytes), .space = space};
+    if (sort == SORT_SPACE)
+        return false;
     scan_token(text, sort, bytes, token);
     if (bytes > 1 || sort == SORT_LETTER || sort == SORT_DIGIT)
         dw_token_read(text, token);
+    return true;
+}
+
+/* Room for one more token; NULL: out of memory. */
+static struct dw_token *make_room(struct dw_arena *arena, struct dw_tokens *tokens, size_t len)
+{
+    tokens->len = len;
+    tokens->at = dw_vec_room(arena, tokens->at, len, &tokens->cap, sizeof *tokens->at);
+    return len < tokens->cap ? tokens->at : NULL;
 }
 
 bool dw_tokenize(struct dw_arena *arena, struct dw_str text, struct dw_tokens *tokens)
 {
     enum { BYTES_A_TOKEN = 4 }; /* of English with its spaces: 5 or 6 */
+    struct letter_map map;
     bool space = false;
-    size_t at = 0;
+    size_t len = 0;
     *tokens = (struct dw_tokens){.cap = text.len / BYTES_A_TOKEN + 1};
-    tokens->at = dw_arena_array(arena, tokens->cap, sizeof *tokens->at);
-    while (at < text.len && tokens->at != NULL) {
-        size_t bytes = 1;
-        enum sort sort = sorts[(unsigned char)text.at[at]];
-        if (sort == SORT_WIDE)
-            sort = look(text, at, &bytes);
-        if (sort == SORT_SPACE) {
+    struct dw_token *list = dw_arena_array(arena, tokens->cap, sizeof *list);
+    tokens->at = list;
+    if (list == NULL || !map_letters(arena, text, &map))
+        return false;
+    for (size_t at = 0; at < text.len;) {
+        if (len == tokens->cap && (list = make_room(arena, tokens, len)) == NULL)
+            return false;
+        bool letter = sorts[(unsigned char)text.at[at]] == SORT_LETTER;
+        if (!(letter && read_plain_word(text, &map, at, space, &list[len])) &&
+            !read_other(text, at, space, &list[len])) {
+            at = list[len].end;
             space = true;
-            at += bytes;
             continue;
         }
-        struct dw_token *token = dw_vec_push(arena, tokens);
-        if (token == NULL)
-            return false;
-        if (sort != SORT_LETTER || bytes > 1 || !read_plain_word(text, at, space, token)) {
-            *token = (struct dw_token){.start = (uint32_t)at, .space = space};
-            read_token(text, sort, bytes, token);
-        }
-        at = token->end;
+        at = list[len++].end;
         space = at < text.len && text.at[at] == ' '; /* as behind nearly every word */
         at += space;
     }
-    return tokens->at != NULL;
+    tokens->len = len;
+    return true;
 }

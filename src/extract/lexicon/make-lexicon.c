@@ -67,8 +67,9 @@ static void write_words(FILE *out, const struct lexicon *l)
     fprintf(out, "};\nstatic const struct lexeme lexemes[] = {\n");
     for (size_t i = 0; i < l->lexemes.len; i++) {
         const struct lexeme *x = &l->lexemes.at[i];
-        fprintf(out, "{%" PRIu64 "u, %" PRIu64 "u, %" PRIu32 "u, %u, %u, %u, %u, %d},\n", x->head,
-                x->classes, x->node, x->measure, x->starts, x->amount, x->marks, x->nickname);
+        fprintf(out, "{%" PRIu64 "u, %" PRIu64 "u, %" PRIu32 "u, %u, %u, %u, %u, %u, %u, %d},\n",
+                x->head, x->classes, x->node, x->measure, x->starts, x->amount, x->marks,
+                x->capital_marks, x->small_marks, x->nickname);
     }
     fprintf(out, "};\nstatic const struct measure measures[] = {\n");
     for (size_t i = 0; i < l->measures.len; i++) {
