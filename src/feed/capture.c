@@ -16,8 +16,11 @@ void feed_capture_begin(struct feed_xml *x, const struct feed_element *e, enum f
 {
     struct dw_buf text = x->capture.text;
     dw_buf_clear(&text);
-    x->capture = (struct feed_capture){
-        .text = text, .take = take, .atom = e->name->vocabulary == FEED_ATOM, .plain = true};
+    x->capture = (struct feed_capture){.text = text,
+                                       .take = take,
+                                       .depth = x->depth,
+                                       .atom = e->name->vocabulary == FEED_ATOM,
+                                       .plain = true};
     if (e->attribute_count == 0 || take == FEED_TAKE_RAW)
         return;
     struct dw_str type = feed_attribute(x->r->arena, e, FEED_TYPE);
@@ -190,6 +193,8 @@ struct dw_str feed_capture_end(struct feed_xml *x)
     struct feed_capture *c = &x->capture;
     if (!dw_buf_ok(&c->text))
         x->r->arena->failed = true;
+    if (c->depth != x->depth + 1) /* an entry began within it, since its end was missing */
+        return DW_STR("");
     if (c->cut)
         feed_warn(x->r, "a text was cut behind its first %u bytes", DW_LIMIT_FIELD_BYTES);
     switch (c->take) {

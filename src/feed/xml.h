@@ -47,6 +47,7 @@ struct feed_frame {
 struct feed_capture {
     struct dw_buf text;
     enum feed_take take;
+    size_t depth; /* of the element whose text it is */
     bool markup;  /* text is HTML that was written as elements */
     bool cut;     /* more than DW_LIMIT_FIELD_BYTES came */
     bool atom;    /* the type alone decides what is HTML */

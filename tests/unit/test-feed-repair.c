@@ -48,6 +48,16 @@ static void escaped_html_survives_what_is_ill_formed_before_it(void **state)
     assert_str(feed.entries[0].summary, "R&D\n\ntwo");
 }
 
+static void an_entry_inside_an_open_person_leaves_no_name_there(void **state)
+{
+    (void)state;
+    struct dw_feed feed = unit_parse("<feed xmlns='http://www.w3.org/2005/Atom'><entry>"
+                                     "<author<feed<entry<updated>soon\x7f</entry></feed>");
+    assert_int_equal(feed.entry_count, 2);
+    for (size_t i = 0; i < feed.entry_count; i++)
+        assert_str(feed.entries[i].author, "");
+}
+
 /* What a generator leaves when it breaks off, doubles or mixes its output: both entries are to come
  * out of each, and a warning. */
 #define ONE "<item><title>One</title><link>/1</link></item>"
@@ -172,6 +182,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(ill_formed_feeds_give_what_can_be_read),
         TEST(warnings_name_the_line_of_the_file),
+        TEST(an_entry_inside_an_open_person_leaves_no_name_there),
         TEST(entities_of_a_document_type_are_their_text_and_no_more),
         TEST(escaped_html_survives_what_is_ill_formed_before_it),
         TEST(every_entry_that_a_person_could_read_comes_out),
