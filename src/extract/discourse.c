@@ -118,7 +118,8 @@ static bool behind_preposition(const struct analysis *a, const struct name *refe
            token_has(a, reference->first - 1, CLASS(PREPOSITION));
 }
 
-static uint32_t find_topic(const struct analysis *a)
+/* The organisation told of most; `excluded` is none. */
+static uint32_t find_topic(const struct analysis *a, uint32_t excluded)
 {
     uint32_t best = NO_ENTITY;
     double most = 0;
@@ -127,7 +128,7 @@ static uint32_t find_topic(const struct analysis *a)
         first = subject_of(a, &a->sentences.at[n]);
     for (size_t i = 0; i < a->entities.len; i++) {
         const struct entity *e = &a->entities.at[i];
-        if (e->person || dw_str_eq(e->category, DW_STR("media")))
+        if (e->person || i == excluded || dw_str_eq(e->category, DW_STR("media")))
             continue;
         double weight = e->count + (i == first ? 2.5 : 0);
         if (weight > most) {
@@ -149,7 +150,8 @@ static bool is_self(const struct analysis *a, const struct name *reference)
 
 void resolve_references(struct analysis *a)
 {
-    a->topic = find_topic(a);
+    a->topic = find_topic(a, NO_ENTITY);
+    a->second_topic = find_topic(a, a->topic);
     uint32_t previous = a->topic;
     for (size_t n = 0; n < a->sentences.len; n++) {
         const struct dw_sentence *s = &a->sentences.at[n];

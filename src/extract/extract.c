@@ -60,7 +60,8 @@ bool read_quantities(const struct dw_extractor *extractor, struct dw_arena *aren
                            .arena = arena,
                            .published = article->published,
                            .outlet = article->outlet,
-                           .topic = UINT32_MAX};
+                           .topic = UINT32_MAX,
+                           .second_topic = UINT32_MAX};
     return join_title(a, article) && dw_tokenize(arena, a->text, &a->tokens) && prepare_tokens(a) &&
            dw_sentences(arena, a->text, &a->tokens, &a->sentences) && cut_long_sentences(a) &&
            annotate_words(a) && find_names(a) && find_quantities(a);

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-#define SURE_STATUS 0.7 /* a later mention changes the status only where it says it clearly */
+#define SURE_PARTIES 0.6 /* parties that a later mention adds */
+#define SURE_STATUS 0.8  /* a later mention changes the status only where it says it clearly */
 
 struct draft {
     struct dw_figure figure;
@@ -188,8 +189,11 @@ static void merge(struct analysis *a, struct draft *d, const struct quantity *q,
     }
     bool explained = r->score >= 4 && r->kind == f->kind;
     if (explained) {
-        unite(a, &f->from, &r->from, &f->to);
-        unite(a, &f->to, &r->to, &f->from);
+        bool sure = r->confidence >= SURE_PARTIES;
+        if (f->from.len == 0 || sure)
+            unite(a, &f->from, &r->from, &f->to);
+        if (f->to.len == 0 || sure)
+            unite(a, &f->to, &r->to, &f->from);
         if (r->told && r->status_share >= SURE_STATUS)
             f->status = stronger(f->status, r->status);
         if (f->term.len == 0)

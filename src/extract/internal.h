@@ -15,6 +15,7 @@
 #include "base/base.h"
 #include "text/text.h"
 
+#include "clue.h"
 #include "known-words.h"
 #include "syntax.h"
 #include "weights.h"
@@ -84,7 +85,9 @@
     X(VERBPAST, verbpast)             \
     X(VERBPARTICIPLE, verbparticiple) \
     X(VERBING, verbing)               \
-    X(VERBNOUN, verbnoun)
+    X(VERBNOUN, verbnoun)             \
+    X(GENERIC, generic)               \
+    X(FIRMNOUN, firmnoun)
 
 enum word_class_bit {
 #define CLASS_BIT(name, text) CLASS_##name##_BIT,
@@ -153,6 +156,7 @@ struct lexeme {
     uint64_t classes;
     uint32_t node;    /* where phrases go on that begin with it; 0: none does */
     uint16_t measure; /* index of what it counts by; 0: nothing */
+    uint16_t verb;    /* index + 1 of its base form; 0: no verb */
     uint8_t starts;   /* kinds of senses that those phrases have, one bit each */
     uint8_t amount;   /* enum amount_start */
     /* MARK_* that it has, and those that it has with capitals and without: the lexicon's names have
@@ -253,9 +257,11 @@ struct lexicon {
     LEXICON_LIST(struct currency) currencies;
     LEXICON_LIST(struct qualifier_sense) qualifiers;
     LEXICON_LIST(enum dw_status) statuses;
+    LEXICON_LIST(struct dw_str) verbs; /* base forms */
     struct confidence confidence;
     struct kind_weights kinds;
     struct status_weights states;
+    struct clue_weights kind_clues, party_clues, status_clues;
     float party_weights[2][PARTY_GROUP_COUNT][PARTY_FEATURE_COUNT]; /* by role: from, to */
     float slot_weights[2][DW_KIND_COUNT][2][PARTY_SLOTS];           /* 0 in the clause, 1 far */
 };
@@ -410,9 +416,10 @@ struct analysis {
     bool in_capitals;                   /* whether it writes nearly all of its words so */
     DW_VEC(struct quantity) quantities;
     DW_VEC(struct reading) readings;
-    uint32_t told;      /* a bit for each kind that the sentences before this one tell of */
-    uint32_t topic;     /* entity that the article is about; UINT32_MAX: none */
-    struct dw_buf *log; /* takes the candidates of each choice; NULL: nobody learns */
+    uint32_t told;         /* a bit for each kind that the sentences before this one tell of */
+    uint32_t topic;        /* entity that the article is about; UINT32_MAX: none */
+    uint32_t second_topic; /* the one told of most beside it */
+    struct dw_buf *log;    /* takes the candidates of each choice; NULL: nobody learns */
 };
 
 /* extract.c: the stages up to the quantities: sentences, tokens, names, quantities. False: the
@@ -599,7 +606,8 @@ struct candidate {
 #define MOST_LOOKED_BACK 200 /* readings: what was told before them is forgotten */
 #define MOST_CANDIDATES (MOST_TRIGGERS + 24)
 
-void kind_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
+/* False: out of memory. */
+bool kind_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
 /* All readings of a quantity with their scores; how many. */
 size_t list_candidates(const struct analysis *a, const struct scene *scene,
                        const struct quantity *q, struct candidate *list);
@@ -633,7 +641,8 @@ struct parts {
     struct dw_strs from, to;
     double margin; /* how clearly they were chosen */
 };
-void party_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
+/* False: out of memory. */
+bool party_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
 /* Replaces the parties that the grammar proposes by those that the weights choose among them and
  * all others who may be meant. */
 void choose_parties(const struct analysis *a, const struct scene *scene, const struct quantity *q,
@@ -643,7 +652,8 @@ void choose_parties(const struct analysis *a, const struct scene *scene, const s
 enum dw_status find_status(const struct analysis *a, const struct scene *scene,
                            const struct quantity *q, const struct candidate *c,
                            struct dw_strs *attribution, bool *told, double *share);
-void status_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
+/* False: out of memory. */
+bool status_weights_load(struct lexicon *lexicon, const struct dw_tsv *table);
 /* when.c: term and date that the sentence gives to a quantity. */
 void find_times(const struct analysis *a, const struct dw_sentence *sentence,
                 const struct quantity *q, struct reading *reading);

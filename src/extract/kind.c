@@ -95,16 +95,25 @@ static float *bias_named(struct lexicon *lexicon, const struct dw_str *cell)
     return NULL;
 }
 
-void kind_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
+bool kind_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
 {
+    if (!clue_weights_init(&lexicon->arena, table->len, &lexicon->kind_clues))
+        return false;
     for (size_t i = 0; i < table->len; i++) {
         const struct dw_str *cell = table->rows[i].cell;
+        int64_t clue;
+        if (dw_str_eq(cell[0], DW_STR("clue")) && dw_str_to_int(cell[3], &clue)) {
+            clue_weights_add(&lexicon->kind_clues, cell[1], 0, (uint8_t)find_choice(cell[2]),
+                             (float)clue / 1000);
+            continue;
+        }
         bool word = dw_str_eq(cell[0], DW_STR("word"));
         float *weight = word ? bias_named(lexicon, cell) : weight_named(&lexicon->kinds, cell);
         int64_t thousandths;
         if (weight != NULL && dw_str_to_int(cell[3], &thousandths))
             *weight = (float)thousandths / 1000;
     }
+    return true;
 }
 
 /* ---- Which kinds a unit may have ---- */
@@ -148,6 +157,7 @@ struct evidence_list {
     struct evidence at[MOST_CANDIDATES];
     size_t len;
     signs signs;
+    struct clues clues;
 };
 
 static bool quantity_between(const struct analysis *a, size_t from, size_t to,
@@ -349,8 +359,12 @@ static void collect(const struct analysis *a, const struct scene *scene, const s
     }
     add_defaults(q, list);
     add_echoes(a, scene, q, list);
+    double clues[KIND_CHOICES] = {0};
+    clues_of_quantity(a, scene, q, &list->clues);
+    clue_weights_sum(&a->lexicon->kind_clues, &list->clues, 0, clues);
     for (size_t i = 0; i < list->len; i++)
-        list->at[i].c.score = score_of(&a->lexicon->kinds, &list->at[i], list->signs);
+        list->at[i].c.score =
+            score_of(&a->lexicon->kinds, &list->at[i], list->signs) + clues[list->at[i].c.kind];
 }
 
 size_t list_candidates(const struct analysis *a, const struct scene *scene,
@@ -409,6 +423,12 @@ static void log_candidates(const struct analysis *a, const struct quantity *q,
                            const struct evidence_list *list)
 {
     struct dw_buf *out = a->log;
+    dw_buf_add_format(out, "clue\t%u\t%u", q->start, q->end);
+    for (size_t i = 0; i < list->clues.len; i++) {
+        dw_buf_add_char(out, '\t');
+        clue_text(out, &list->clues.at[i]);
+    }
+    dw_buf_add_char(out, '\n');
     for (size_t i = 0; i < list->len; i++) {
         const struct evidence *e = &list->at[i];
         dw_buf_add_format(out, "kind\t%u\t%u\t%.*s", q->start, q->end,

@@ -284,6 +284,7 @@ bool lexicon_build_on(struct lexicon_builder *lexicon, struct dw_arena *arena,
     COPY_LIST(currencies);
     COPY_LIST(qualifiers);
     COPY_LIST(statuses);
+    COPY_LIST(verbs);
     size_t cap;
     memcpy(lexicon->signs, from->signs, sizeof lexicon->signs);
     lexicon->slots = copy_list(arena, from->slots, from->slot_cap, sizeof *from->slots, &cap);
@@ -313,6 +314,7 @@ void lexicon_take(struct lexicon *lexicon, struct lexicon_builder *from)
     TAKE_LIST(currencies);
     TAKE_LIST(qualifiers);
     TAKE_LIST(statuses);
+    TAKE_LIST(verbs);
     lexicon->slots = from->slots;
     lexicon->slot_cap = from->slot_cap;
     lexicon->edges = from->edges;

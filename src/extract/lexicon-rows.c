@@ -65,14 +65,21 @@ static bool add_verb(struct lexicon_builder *lexicon, const struct dw_str *cell,
 {
     static const uint64_t forms[] = {CLASS(VERBBASE), CLASS(VERBS), CLASS(VERBPAST),
                                      CLASS(VERBPARTICIPLE), CLASS(VERBING)};
+    struct dw_str *base = dw_vec_push(lexicon->arena, &lexicon->verbs);
+    if (base == NULL)
+        return false;
+    *base = cell[0];
     for (size_t k = 0; k < COUNT_OF(forms); k++) {
         uint32_t id = cell[k].len > 0 ? lexicon_intern(lexicon, cell[k]) : 0;
         bool noun = dw_str_find_char(cell[5], k == 4 ? 'g' : 'n', 0) != SIZE_MAX;
         if (id == 0)
             return dw_error_set(err, DW_ERR_CONFIG, "a verb has five forms");
-        lexicon->lexemes.at[id].classes |= forms[k];
+        struct lexeme *lexeme = &lexicon->lexemes.at[id];
+        lexeme->classes |= forms[k];
+        if (lexeme->verb == 0 && lexicon->verbs.len <= UINT16_MAX)
+            lexeme->verb = (uint16_t)lexicon->verbs.len;
         if (noun && k != 2 && k != 3)
-            lexicon->lexemes.at[id].classes |= CLASS(VERBNOUN);
+            lexeme->classes |= CLASS(VERBNOUN);
     }
     return true;
 }

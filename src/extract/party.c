@@ -106,8 +106,10 @@ static size_t group_named(struct dw_str name)
     return i;
 }
 
-void party_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
+bool party_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
 {
+    if (!clue_weights_init(&lexicon->arena, table->len, &lexicon->party_clues))
+        return false;
     for (size_t i = 0; i < table->len; i++) {
         const struct dw_str *cell = table->rows[i].cell;
         size_t group = group_named(cell[1]);
@@ -115,6 +117,12 @@ void party_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
         int64_t thousandths;
         bool to = dw_str_eq(cell[0], DW_STR("to"));
         enum dw_kind kind;
+        if (dw_str_starts(cell[2], DW_STR("clue ")) && dw_kind_find(cell[1], &kind) &&
+            dw_str_to_int(cell[3], &thousandths)) {
+            clue_weights_add(&lexicon->party_clues, dw_str_slice(cell[2], 5, cell[2].len),
+                             (uint32_t)kind + 1, to, (float)thousandths / 1000);
+            continue;
+        }
         bool far = dw_str_starts(cell[2], DW_STR("far "));
         size_t slot = slot_named(far ? dw_str_slice(cell[2], 4, cell[2].len) : cell[2]);
         if (group == PARTY_GROUP_COUNT && slot < SLOT_COUNT && dw_kind_find(cell[1], &kind) &&
@@ -124,6 +132,7 @@ void party_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
             dw_str_to_int(cell[3], &thousandths))
             lexicon->party_weights[to][group][feature] = (float)thousandths / 1000;
     }
+    return true;
 }
 
 static double score(const struct lexicon *l, int role, enum party_group group, uint64_t features)
@@ -332,12 +341,27 @@ static void add_named(const struct analysis *a, struct party_scene *scene, bool 
     scene->here = scene->count;
 }
 
-static void add_proposed(struct party_scene *scene, const struct dw_strs *names, uint64_t feature)
+/* Who is known by a name alone. */
+static uint32_t entity_named(const struct analysis *a, struct dw_str name)
+{
+    enum { MOST = 400 };
+    for (size_t i = 0; i < a->entities.len && i < MOST; i++) {
+        if (dw_str_eq(a->entities.at[i].name, name))
+            return (uint32_t)i;
+    }
+    return UINT32_MAX;
+}
+
+static void add_proposed(const struct analysis *a, struct party_scene *scene,
+                         const struct dw_strs *names, uint64_t feature)
 {
     for (size_t i = 0; i < names->len; i++) {
         struct candidate_party *c = candidate_named(scene, names->at[i], UINT32_MAX);
-        if (c != NULL)
-            c->features |= feature;
+        if (c == NULL)
+            continue;
+        c->features |= feature;
+        if (c->entity == UINT32_MAX)
+            c->entity = entity_named(a, c->name);
     }
 }
 
@@ -351,33 +375,8 @@ static void add_entity(const struct analysis *a, struct party_scene *scene, uint
         c->features |= feature;
 }
 
-static uint64_t features_of_category(const struct analysis *a, const struct candidate_party *c)
-{
-    if (c->entity == UINT32_MAX)
-        return 0;
-    const struct entity *e = &a->entities.at[c->entity];
-    static const struct {
-        struct dw_str category;
-        uint64_t feature;
-    } categories[] = {
-        {DW_STR_INIT("media"), HAS(MEDIA)},       {DW_STR_INIT("vc"), HAS(INVESTOR)},
-        {DW_STR_INIT("pe"), HAS(INVESTOR)},       {DW_STR_INIT("swf"), HAS(INVESTOR)},
-        {DW_STR_INIT("investor"), HAS(INVESTOR)}, {DW_STR_INIT("pension"), HAS(INVESTOR)},
-        {DW_STR_INIT("finance"), HAS(INVESTOR)},  {DW_STR_INIT("bank"), HAS(BANK)},
-        {DW_STR_INIT("government"), HAS(STATE)},  {DW_STR_INIT("data"), HAS(DATA_FIRM)},
-        {DW_STR_INIT("project"), HAS(PROJECT)},
-    };
-    if (e->person)
-        return HAS(PERSON);
-    for (size_t i = 0; i < sizeof categories / sizeof categories[0]; i++) {
-        if (dw_str_eq(e->category, categories[i].category))
-            return categories[i].feature;
-    }
-    return e->known ? HAS(COMPANY) : HAS(UNKNOWN);
-}
-
 /* What holds for a candidate once all of them are known. */
-static void complete(const struct analysis *a, struct party_scene *scene)
+static void complete(struct party_scene *scene)
 {
     bool nobody = scene->from->len + scene->to->len == 0;
     uint64_t all = HAS(BIAS);
@@ -397,7 +396,7 @@ static void complete(const struct analysis *a, struct party_scene *scene)
         struct candidate_party *c = &scene->list[i];
         if (rivalled && c->slot != SLOT_GAPPED && c->slot != SLOT_PARALLEL)
             c->features |= HAS(RIVALLED);
-        uint64_t f = c->features | all | features_of_category(a, c);
+        uint64_t f = c->features | all;
         if ((f & (HAS(RULE_FROM) | HAS(RULE_TO))) != 0 && scene->filled != PART_FOUND)
             f |= scene->filled == PART_SUBJECT ? HAS(FILLED_SUBJECT)
                  : scene->filled == PART_TOPIC ? HAS(FILLED_TOPIC)
@@ -420,51 +419,133 @@ static void add_earlier(const struct analysis *a, struct party_scene *scene, enu
     const struct quantity *q = scene->quantity;
     bool of_kind = false;
     bool of_value = false;
+    bool of_pair = false;
     size_t len = a->readings.len;
     size_t floor = len > MOST_LOOKED_BACK ? len - MOST_LOOKED_BACK : 0;
-    for (size_t i = len; i > floor && !(of_kind && of_value); i--) {
+    for (size_t i = len; i > floor && !(of_kind && of_value && of_pair); i--) {
         const struct reading *r = &a->readings.at[i - 1];
         const struct quantity *other = &a->quantities.at[r->quantity];
         bool same = dw_str_eq(other->unit, q->unit) &&
                     fabs(other->value - q->value) <= 1e-6 * fabs(q->value);
         if (i == len && other->sentence + NEAR >= q->sentence) {
-            add_proposed(scene, &r->from, HAS(LAST_FROM));
-            add_proposed(scene, &r->to, HAS(LAST_TO));
+            add_proposed(a, scene, &r->from, HAS(LAST_FROM));
+            add_proposed(a, scene, &r->to, HAS(LAST_TO));
         }
         if (!of_kind && r->kind == kind) {
-            add_proposed(scene, &r->from, HAS(KIND_FROM));
-            add_proposed(scene, &r->to, HAS(KIND_TO));
+            add_proposed(a, scene, &r->from, HAS(KIND_FROM));
+            add_proposed(a, scene, &r->to, HAS(KIND_TO));
             of_kind = true;
         }
+        if (!of_pair && r->from.len > 0 && r->to.len > 0) {
+            add_proposed(a, scene, &r->from, HAS(PAIR_FROM));
+            add_proposed(a, scene, &r->to, HAS(PAIR_TO));
+            of_pair = true;
+        }
         if (!of_value && same) {
-            add_proposed(scene, &r->from, HAS(SAME_FROM));
-            add_proposed(scene, &r->to, HAS(SAME_TO));
+            add_proposed(a, scene, &r->from, HAS(SAME_FROM));
+            add_proposed(a, scene, &r->to, HAS(SAME_TO));
             of_value = true;
         }
     }
 }
 
+/* Whether a line ends between a sentence and the one before it. */
+static bool begins_line(const struct analysis *a, size_t sentence)
+{
+    return sentence == 0 || a->sentences.at[sentence].first != a->sentences.at[sentence - 1].last;
+}
+
+/* Organisations told shortly before: in the sentence before, at the start of the paragraph, in the
+ * heading above it. */
+static void add_around(const struct analysis *a, struct party_scene *scene)
+{
+    enum { MOST_BESIDE = 4, LONGEST = 12 };
+    size_t own = scene->quantity->sentence;
+    size_t start = own;
+    while (start > 0 && own - start < LONGEST && !begins_line(a, start))
+        start--;
+    if (start < own)
+        add_entity(a, scene, subject_of(a, &a->sentences.at[start]), HAS(PARAGRAPH));
+    if (start > 0 && a->sentences.at[start - 1].heading)
+        add_entity(a, scene, subject_of(a, &a->sentences.at[start - 1]), HAS(HEADED));
+    if (own == 0)
+        return;
+    const struct dw_sentence *before = &a->sentences.at[own - 1];
+    size_t found = 0;
+    for (size_t i = before->first; i < before->last && found < MOST_BESIDE; i++) {
+        const struct name *name = name_at(a, i);
+        if (name == NULL)
+            continue;
+        i = name->last - 1;
+        if (name->kind != NAME_ORGANISATION || name->entity == UINT32_MAX || name->aside ||
+            name->entity == scene->previous)
+            continue;
+        add_entity(a, scene, name->entity, HAS(BESIDE));
+        found++;
+    }
+}
+
+/* People without a name who are paid or owed: "settle with authors", "a loan from banks". */
+static void add_generic(const struct analysis *a, struct party_scene *scene)
+{
+    const struct dw_sentence *s = scene->sentence;
+    for (size_t i = s->first; i < s->last; i++) {
+        if (!token_has(a, i, CLASS(GENERIC)) || name_at(a, i) != NULL || a->quantity_at[i] != 0 ||
+            a->tokens.at[i].possessive || (i > s->first && a->quantity_at[i - 1] != 0))
+            continue;
+        struct candidate_party *c = candidate_named(scene, token_text(a, i), UINT32_MAX);
+        if (c == NULL || c->features != 0)
+            continue;
+        struct name name = {
+            (uint32_t)i, (uint32_t)i + 1, NAME_ORGANISATION, UINT32_MAX, 0, 0, 0, 0};
+        bool near;
+        c->slot =
+            (uint8_t)slot_of(a, scene->scene, scene->quantity, scene->trigger->at, &name, &near);
+        c->near = near;
+        c->features = HAS(GENERIC) | features_of_name(a, scene, &name);
+        c->features |= feature_of_frame(a, scene, &name, c);
+    }
+}
+
+static bool may_be_generic(enum dw_kind kind)
+{
+    return kind == DW_KIND_SETTLEMENT || kind == DW_KIND_COMPENSATION || kind == DW_KIND_DEBT ||
+           kind == DW_KIND_GRANT;
+}
+
 static void collect(const struct analysis *a, struct party_scene *scene, enum dw_kind kind)
 {
     add_named(a, scene, kind == DW_KIND_COMPENSATION || kind == DW_KIND_INVESTMENT);
-    add_proposed(scene, scene->from, HAS(RULE_FROM));
-    add_proposed(scene, scene->to, HAS(RULE_TO));
+    if (may_be_generic(kind))
+        add_generic(a, scene);
+    add_proposed(a, scene, scene->from, HAS(RULE_FROM));
+    add_proposed(a, scene, scene->to, HAS(RULE_TO));
     add_entity(a, scene, a->topic, HAS(TOPIC));
     add_entity(a, scene, scene->previous, HAS(PREVIOUS));
+    add_entity(a, scene, a->second_topic, HAS(SECOND_TOPIC));
+    add_around(a, scene);
     add_earlier(a, scene, kind);
-    complete(a, scene);
+    complete(scene);
 }
 
 /* ---- The choice ---- */
+
+/* What a candidate is. */
+static void clues_of(const struct analysis *a, const struct candidate_party *c, struct clues *clues)
+{
+    clues->len = 0;
+    if (c->entity != UINT32_MAX)
+        clues_of_entity(&a->entities.at[c->entity], clues);
+}
 
 /* For the program that learns the weights: one line a candidate. */
 static void log_candidates(const struct analysis *a, const struct party_scene *scene,
                            enum dw_kind kind)
 {
     for (size_t i = 0; i < scene->count; i++) {
-        dw_buf_add_format(a->log, "party\t%u\t%u\t%.*s\t%.*s", scene->quantity->start,
+        dw_buf_add_format(a->log, "party\t%u\t%u\t%.*s\t%.*s\t%.*s", scene->quantity->start,
                           scene->quantity->end, DW_FMT(group_names[group_of(kind)]),
-                          DW_FMT(scene->list[i].name));
+                          DW_FMT(dw_kind_name(kind)), DW_FMT(scene->list[i].name));
         for (size_t k = 0; k < PARTY_FEATURE_COUNT; k++) {
             if (scene->list[i].features >> k & 1)
                 dw_buf_add_format(a->log, "\t%.*s", DW_FMT(feature_names[k]));
@@ -473,14 +554,25 @@ static void log_candidates(const struct analysis *a, const struct party_scene *s
             dw_buf_add_format(a->log, "\tslot %.*s %s%.*s", DW_FMT(dw_kind_name(kind)),
                               scene->list[i].near ? "" : "far ",
                               DW_FMT(slot_names[scene->list[i].slot]));
+        struct clues clues;
+        clues_of(a, &scene->list[i], &clues);
+        for (size_t k = 0; k < clues.len; k++) {
+            dw_buf_add_format(a->log, "\tclue ");
+            clue_text(a->log, &clues.at[k]);
+        }
         dw_buf_add_char(a->log, '\n');
     }
 }
 
-static void weigh(const struct lexicon *l, enum dw_kind kind, struct candidate_party *c)
+static void weigh(const struct analysis *a, enum dw_kind kind, struct candidate_party *c)
 {
-    double as_from = score(l, 0, group_of(kind), c->features);
-    double as_to = score(l, 1, group_of(kind), c->features);
+    const struct lexicon *l = a->lexicon;
+    struct clues clues;
+    double sums[2] = {0, 0};
+    clues_of(a, c, &clues);
+    clue_weights_sum(&l->party_clues, &clues, (uint32_t)kind + 1, sums);
+    double as_from = sums[0] + score(l, 0, group_of(kind), c->features);
+    double as_to = sums[1] + score(l, 1, group_of(kind), c->features);
     if (c->slot != NO_SLOT) {
         as_from += (double)l->slot_weights[0][kind][!c->near][c->slot];
         as_to += (double)l->slot_weights[1][kind][!c->near][c->slot];
@@ -543,7 +635,7 @@ void choose_parties(const struct analysis *a, const struct scene *scene, const s
     if (a->log != NULL)
         log_candidates(a, &p, c->kind);
     for (size_t i = 0; i < p.count; i++)
-        weigh(a->lexicon, c->kind, &p.list[i]);
+        weigh(a, c->kind, &p.list[i]);
     for (int role = 0; role < 2; role++)
         take_role(a, &p, group_of(c->kind), role, &chosen[role]);
     *parts = (struct parts){chosen[0], chosen[1], margin_of(&p)};

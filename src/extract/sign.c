@@ -32,7 +32,8 @@ static bool is_company_group(const struct analysis *a, const struct group *g)
             !(name->possessive && i + 1 < g->last))
             return true;
     }
-    return false;
+    /* "OpenAI's biggest competitor", "a startup", but not "its cloud company" */
+    return token_has(a, g->head, CLASS(FIRMNOUN)) && !token_has(a, g->first, CLASS(POSSESSIVE));
 }
 
 static bool is_place_group(const struct analysis *a, const struct group *g)

@@ -258,6 +258,7 @@ struct evidence {
     uint64_t features;
     uint8_t cues[STATUS_PLACES]; /* a bit for each status */
     enum dw_kind kind;
+    struct clues clues;
 };
 
 #define FEATURE(name) ((uint64_t)1 << STATUS_##name)
@@ -370,9 +371,11 @@ static size_t index_of(const struct dw_str *names, size_t count, struct dw_str n
     return i;
 }
 
-void status_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
+bool status_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
 {
     struct status_weights *w = &lexicon->states;
+    if (!clue_weights_init(&lexicon->arena, table->len, &lexicon->status_clues))
+        return false;
     for (size_t i = 0; i < table->len; i++) {
         const struct dw_str *cell = table->rows[i].cell;
         enum dw_status status;
@@ -384,22 +387,26 @@ void status_weights_load(struct lexicon *lexicon, const struct dw_tsv *table)
         if (!dw_status_find(cell[2], &status) || !dw_str_to_int(cell[3], &thousandths))
             continue;
         float weight = (float)thousandths / 1000;
-        if (feature < STATUS_FEATURE_COUNT)
+        if (dw_str_eq(cell[0], DW_STR("clue")))
+            clue_weights_add(&lexicon->status_clues, cell[1], 0, (uint8_t)status, weight);
+        else if (feature < STATUS_FEATURE_COUNT)
             w->feature[feature][status] = weight;
         else if (place < STATUS_PLACES && dw_status_find(cell[1], &cue))
             w->cue[place][cue][status] = weight;
         else if (dw_str_eq(cell[0], DW_STR("kind")) && dw_kind_find(cell[1], &kind))
             w->kind[kind][status] = weight;
     }
+    return true;
 }
 
-static enum dw_status choose(const struct status_weights *w, const struct evidence *e,
-                             double *share)
+static enum dw_status choose(const struct lexicon *l, const struct evidence *e, double *share)
 {
-    double sums[DW_STATUS_COUNT];
+    const struct status_weights *w = &l->states;
+    double sums[DW_STATUS_COUNT] = {0};
+    clue_weights_sum(&l->status_clues, &e->clues, 0, sums);
     size_t best = 0;
     for (size_t s = 0; s < DW_STATUS_COUNT; s++) {
-        sums[s] = (double)w->kind[e->kind][s];
+        sums[s] += (double)w->kind[e->kind][s];
         for (uint64_t f = e->features; f != 0; f &= f - 1)
             sums[s] += (double)w->feature[__builtin_ctzll(f)][s];
         for (size_t p = 0; p < STATUS_PLACES; p++) {
@@ -430,6 +437,10 @@ static void log_evidence(const struct analysis *a, const struct quantity *q,
                 out, "\t%.*s|%.*s", DW_FMT(place_names[p]),
                 DW_FMT(dw_status_name((enum dw_status)(unsigned)__builtin_ctz(cues))));
     }
+    for (size_t i = 0; i < e->clues.len; i++) {
+        dw_buf_add_format(out, "\tclue|");
+        clue_text(out, &e->clues.at[i]);
+    }
     dw_buf_add_char(out, '\n');
 }
 
@@ -455,7 +466,8 @@ enum dw_status find_status(const struct analysis *a, const struct scene *scene,
     e.features |= token_is(a, s->last - 1, W_QUESTION) ? FEATURE(QUESTION) : 0;
     collect_verbs(a, scene, q, &e);
     collect_cues(a, scene, q, c, &e);
+    clues_of_quantity(a, scene, q, &e.clues);
     if (a->log != NULL)
         log_evidence(a, q, &e);
-    return choose(&a->lexicon->states, &e, share);
+    return choose(a->lexicon, &e, share);
 }

@@ -75,71 +75,69 @@ enum part_source { PART_FOUND, PART_SUBJECT, PART_ONLY_NAME, PART_TOPIC, PART_SO
 
 /* What may hold for somebody who may be a party: enumerator, name in parties.tsv. The rules are the
  * grammar's proposals; "here" is the sentence. At most 64. */
-#define PARTY_FEATURES(X)                                                     \
-    X(BIAS, "bias")                                                           \
-    X(RULE_FROM, "rule from")                                                 \
-    X(RULE_TO, "rule to")                                                     \
-    X(FROM_FOUND, "from found")                                               \
-    X(TO_FOUND, "to found")                                                   \
-    X(FILLED_SUBJECT, "filled subject")                                       \
-    X(FILLED_ONLY, "filled only")                                             \
-    X(FILLED_TOPIC, "filled topic")                                           \
-    X(HERE, "here")                                                           \
-    X(TOPIC, "topic")                                                         \
-    X(TOPIC_ALONE, "topic alone")                                             \
-    X(TOPIC_FOR_NOBODY, "topic for nobody")                                   \
-    X(PREVIOUS, "previous")                                                   \
-    X(PREVIOUS_ALONE, "previous alone")                                       \
-    X(NONE_HERE, "none here")                                                 \
-    X(ONE_HERE, "one here")                                                   \
-    X(TWO_HERE, "two here")                                                   \
-    X(MANY_HERE, "many here")                                                 \
-    X(BEFORE, "before")                                                       \
-    X(BEHIND, "behind")                                                       \
-    X(NEAR, "near")                                                           \
-    X(MIDDLE, "middle")                                                       \
-    X(FAR, "far")                                                             \
-    X(REMOTE, "remote")                                                       \
-    X(BY, "by")                                                               \
-    X(FROM, "from")                                                           \
-    X(TO, "to")                                                               \
-    X(WITH, "with")                                                           \
-    X(IN, "in")                                                               \
-    X(OF, "of")                                                               \
-    X(FOR, "for")                                                             \
-    X(AT, "at")                                                               \
-    X(LISTED, "listed")                                                       \
-    X(FIRST, "first")                                                         \
-    X(OTHER_PREPOSITION, "other preposition")                                 \
-    X(BARE, "bare")                                                           \
-    X(POSSESSIVE, "possessive")                                               \
-    X(OWNER, "owner")                                                         \
-    X(REFERENCE, "reference")                                                 \
-    X(SAYS, "says")                                                           \
-    X(NO_TRIGGER, "no trigger")                                               \
-    X(BEFORE_TRIGGER, "before trigger")                                       \
-    X(BEHIND_TRIGGER, "behind trigger")                                       \
-    X(SAME_CLAUSE, "same clause")                                             \
-    X(OTHER_CLAUSE, "other clause")                                           \
-    X(MEDIA, "media")                                                         \
-    X(INVESTOR, "investor")                                                   \
-    X(BANK, "bank")                                                           \
-    X(STATE, "state")                                                         \
-    X(DATA_FIRM, "data firm")                                                 \
-    X(PROJECT, "project")                                                     \
-    X(PERSON, "person")                                                       \
-    X(COMPANY, "company")                                                     \
-    X(UNKNOWN, "unknown")                                                     \
-    X(FRAME_FROM, "frame from") /* by the trigger's own roles */              \
-    X(FRAME_TO, "frame to")                                                   \
-    X(LAST_FROM, "last from") /* of the reading before */                     \
-    X(LAST_TO, "last to")                                                     \
-    X(KIND_FROM, "kind from") /* of the last one of the kind */               \
-    X(KIND_TO, "kind to")                                                     \
-    X(SAME_FROM, "same from") /* of one with the same value */                \
-    X(SAME_TO, "same to")                                                     \
-    X(RIVALLED, "rivalled")     /* another name stands right at the amount */ \
-    X(OF_PERSON, "of a person") /* a company that somebody named belongs to */
+#define PARTY_FEATURES(X)                                                      \
+    X(BIAS, "bias")                                                            \
+    X(RULE_FROM, "rule from")                                                  \
+    X(RULE_TO, "rule to")                                                      \
+    X(FROM_FOUND, "from found")                                                \
+    X(TO_FOUND, "to found")                                                    \
+    X(FILLED_SUBJECT, "filled subject")                                        \
+    X(FILLED_ONLY, "filled only")                                              \
+    X(FILLED_TOPIC, "filled topic")                                            \
+    X(HERE, "here")                                                            \
+    X(TOPIC, "topic")                                                          \
+    X(TOPIC_ALONE, "topic alone")                                              \
+    X(TOPIC_FOR_NOBODY, "topic for nobody")                                    \
+    X(PREVIOUS, "previous")                                                    \
+    X(PREVIOUS_ALONE, "previous alone")                                        \
+    X(NONE_HERE, "none here")                                                  \
+    X(ONE_HERE, "one here")                                                    \
+    X(TWO_HERE, "two here")                                                    \
+    X(MANY_HERE, "many here")                                                  \
+    X(BEFORE, "before")                                                        \
+    X(BEHIND, "behind")                                                        \
+    X(NEAR, "near")                                                            \
+    X(MIDDLE, "middle")                                                        \
+    X(FAR, "far")                                                              \
+    X(REMOTE, "remote")                                                        \
+    X(BY, "by")                                                                \
+    X(FROM, "from")                                                            \
+    X(TO, "to")                                                                \
+    X(WITH, "with")                                                            \
+    X(IN, "in")                                                                \
+    X(OF, "of")                                                                \
+    X(FOR, "for")                                                              \
+    X(AT, "at")                                                                \
+    X(LISTED, "listed")                                                        \
+    X(FIRST, "first")                                                          \
+    X(OTHER_PREPOSITION, "other preposition")                                  \
+    X(BARE, "bare")                                                            \
+    X(POSSESSIVE, "possessive")                                                \
+    X(OWNER, "owner")                                                          \
+    X(REFERENCE, "reference")                                                  \
+    X(SAYS, "says")                                                            \
+    X(NO_TRIGGER, "no trigger")                                                \
+    X(BEFORE_TRIGGER, "before trigger")                                        \
+    X(BEHIND_TRIGGER, "behind trigger")                                        \
+    X(SAME_CLAUSE, "same clause")                                              \
+    X(OTHER_CLAUSE, "other clause")                                            \
+    X(FRAME_FROM, "frame from") /* by the trigger's own roles */               \
+    X(FRAME_TO, "frame to")                                                    \
+    X(LAST_FROM, "last from") /* of the reading before */                      \
+    X(LAST_TO, "last to")                                                      \
+    X(KIND_FROM, "kind from") /* of the last one of the kind */                \
+    X(KIND_TO, "kind to")                                                      \
+    X(SAME_FROM, "same from") /* of one with the same value */                 \
+    X(SAME_TO, "same to")                                                      \
+    X(RIVALLED, "rivalled")     /* another name stands right at the amount */  \
+    X(OF_PERSON, "of a person") /* a company that somebody named belongs to */ \
+    X(PAIR_FROM, "pair from")   /* of the last reading that has both sides */  \
+    X(PAIR_TO, "pair to")                                                      \
+    X(PARAGRAPH, "paragraph") /* the first of its paragraph */                 \
+    X(HEADED, "headed")       /* the first of the heading above it */          \
+    X(BESIDE, "beside")       /* another one of the sentence before */         \
+    X(SECOND_TOPIC, "second topic")                                            \
+    X(GENERIC, "generic") /* people without a name: "authors" */
 
 enum party_feature {
 #define PARTY_FEATURE(name, text) PARTY_##name,

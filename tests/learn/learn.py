@@ -31,6 +31,10 @@ TABLES = {
 }
 
 
+LEAST = 20        # thousandths: lighter weights make no difference
+LEAST_CLUE = {"kinds": 200, "states": 100, "parties": LEAST}  # of single words, of which there are many
+
+
 def cells_of(table, feature):
     if table == "kinds":
         return feature.split("|")
@@ -44,7 +48,8 @@ def write(folder, table, weights):
         out.write(HEAD % TABLES[table])
         for feature in sorted(weights):
             thousandths = round(weights[feature] * 1000)
-            if abs(thousandths) >= 20:
+            clue = "clue" in cells_of(table, feature)
+            if abs(thousandths) >= (LEAST_CLUE[table] if clue else LEAST):
                 out.write("\t".join(cells_of(table, feature)) + "\t%d\n" % thousandths)
 
 

@@ -50,9 +50,9 @@ static bool load_weights(struct dw_arena *arena, const char *folder, struct lexi
     memset(&lexicon->states, 0, sizeof lexicon->states);
     memset(lexicon->party_weights, 0, sizeof lexicon->party_weights);
     memset(lexicon->slot_weights, 0, sizeof lexicon->slot_weights);
-    kind_weights_load(lexicon, &kinds);
-    party_weights_load(lexicon, &parties);
-    status_weights_load(lexicon, &states);
+    if (!kind_weights_load(lexicon, &kinds) || !party_weights_load(lexicon, &parties) ||
+        !status_weights_load(lexicon, &states))
+        return false;
     confidence_load(lexicon, &confidence);
     return true;
 }

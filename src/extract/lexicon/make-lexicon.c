@@ -67,8 +67,11 @@ static void write_words(FILE *out, const struct lexicon *l)
     fprintf(out, "};\nstatic const struct lexeme lexemes[] = {\n");
     for (size_t i = 0; i < l->lexemes.len; i++) {
         const struct lexeme *x = &l->lexemes.at[i];
-        fprintf(out, "{%" PRIu64 "u, %" PRIu64 "u, %" PRIu32 "u, %u, %u, %u, %u, %u, %u, %d},\n",
-                x->head, x->classes, x->node, x->measure, x->starts, x->amount, x->marks,
+        fprintf(out,
+                "{%" PRIu64 "u, %" PRIu64 "u, %" PRIu32 "u, %u, %u, %u, %u, %u, %u, %u, %d},
+                ",
+                x->head,
+                x->classes, x->node, x->measure, x->verb, x->starts, x->amount, x->marks,
                 x->capital_marks, x->small_marks, x->nickname);
     }
     fprintf(out, "};\nstatic const struct measure measures[] = {\n");
@@ -160,6 +163,11 @@ static void write_units(FILE *out, const struct lexicon *l)
     fprintf(out, "};\nstatic const enum dw_status statuses[] = {\n");
     for (size_t i = 0; i < l->statuses.len; i++)
         fprintf(out, "%d,\n", (int)l->statuses.at[i]);
+    fprintf(out, "};\nstatic const struct dw_str verbs[] = {\n");
+    for (size_t i = 0; i < l->verbs.len; i++) {
+        write_text(out, l->verbs.at[i]);
+        fputs(",\n", out);
+    }
     fputs("};\n", out);
 }
 
@@ -175,11 +183,28 @@ static void write_confidence(FILE *out, const struct confidence *c)
     fputs("},\n", out);
 }
 
+static void write_clues(FILE *out, const char *name, const struct clue_weights *w)
+{
+    fprintf(out, "static struct clue_slot %s_slots[] = {\n", name);
+    for (size_t i = 0; i <= w->mask; i++)
+        fprintf(out, "{%" PRIu32 "u, %" PRIu32 "u},\n", w->slots[i].key, w->slots[i].first);
+    fprintf(out, "};\nstatic struct clue_weight %s_weights[] = {\n", name);
+    for (size_t i = 0; i < w->len; i++)
+        fprintf(out, "{%af, %u, %u},\n", (double)w->at[i].weight, w->at[i].choice, w->at[i].next);
+    fputs("{0, 0, 0}};\n", out); /* there may be none */
+}
+
+static void place_clues(FILE *out, const char *name, const struct clue_weights *w)
+{
+    fprintf(out, "    .%s = {%s_slots, %s_weights, %zu, %zu, %zu},\n", name, name, name, w->mask,
+            w->len, w->len);
+}
+
 static void write_lexicon(FILE *out, const struct lexicon *l)
 {
-    static const char *const lists[] = {"lexemes",  "measures",   "nodes",     "senses",
-                                        "people",   "triggers",   "units",     "organisations",
-                                        "statuses", "currencies", "qualifiers"};
+    static const char *const lists[] = {"lexemes",  "measures",   "nodes",      "senses",
+                                        "people",   "triggers",   "units",      "organisations",
+                                        "statuses", "currencies", "qualifiers", "verbs"};
     fputs("const struct lexicon extract_lexicon = {\n", out);
     fprintf(out, "    .slots = slots,\n    .slot_cap = %zu,\n", l->slot_cap);
     fprintf(out, "    .edges = edges,\n    .edge_cap = %zu,\n", l->edge_cap);
@@ -191,6 +216,9 @@ static void write_lexicon(FILE *out, const struct lexicon *l)
         fprintf(out, "%" PRIu32 "u, ", l->signs[i]);
     fputs("},\n", out);
     write_confidence(out, &l->confidence);
+    place_clues(out, "kind_clues", &l->kind_clues);
+    place_clues(out, "party_clues", &l->party_clues);
+    place_clues(out, "status_clues", &l->status_clues);
     write_floats(out, "kinds", (const float *)&l->kinds, sizeof l->kinds);
     write_floats(out, "states", (const float *)&l->states, sizeof l->states);
     write_floats(out, "party_weights", &l->party_weights[0][0][0], sizeof l->party_weights);
@@ -211,6 +239,9 @@ static bool write_file(const char *path, const struct lexicon *l)
     write_names(out, l);
     write_triggers(out, l);
     write_units(out, l);
+    write_clues(out, "kind_clues", &l->kind_clues);
+    write_clues(out, "party_clues", &l->party_clues);
+    write_clues(out, "status_clues", &l->status_clues);
     write_lexicon(out, l);
     bool written = !ferror(out);
     return fclose(out) == 0 && written;
@@ -262,12 +293,13 @@ int main(int argc, char **argv)
     bool done = argc == 2 && lexicon_build(&builder, &arena, &scratch) && read_tables(&builder);
     if (done) {
         lexicon_take(&lexicon, &builder);
+        dw_arena_init(&lexicon.arena, LEXICON_BYTES);
         confidence_load(&lexicon, &extract_confidence);
-        party_weights_load(&lexicon, &extract_parties);
-        kind_weights_load(&lexicon, &extract_kinds);
-        status_weights_load(&lexicon, &extract_states);
-        done = write_file(argv[1], &lexicon);
+        done = party_weights_load(&lexicon, &extract_parties) &&
+               kind_weights_load(&lexicon, &extract_kinds) &&
+               status_weights_load(&lexicon, &extract_states) && write_file(argv[1], &lexicon);
     }
+    dw_arena_release(&lexicon.arena);
     dw_arena_release(&arena);
     dw_arena_release(&scratch);
     if (!done)
