@@ -8,23 +8,34 @@
 extern "C" {
 #endif
 
+/* What the sentence of a figure says of its deal. */
+struct dw_told {
+    bool apart;  /* it is another one: "an additional", "second round" */
+    char series; /* the letter of its round ("Series C": 'C', seed: 's'); 0: none */
+};
+struct dw_told dw_event_told(struct dw_str sentence);
+
 /* A figure with what places it among others: one piece of evidence of an event. */
 struct dw_evidence {
     const struct dw_figure *figure;
     int64_t figure_id;
     int64_t published; /* of the article; the time of its first sight where it has none */
     int64_t source; /* equal for articles that count as one source (one outlet, one agency text) */
-    struct dw_str sentence; /* where the figure is told: "another", "second" set a deal apart */
+    struct dw_told told;
 };
+
+struct dw_revision;
 
 /* An event that a figure may belong to: its present state, and the time of its newest evidence. */
 struct dw_candidate {
     int64_t event_id;
-    const struct dw_figure *figure; /* the state: value, parties, status */
+    const struct dw_figure *figure;      /* the state: value, parties, status */
+    const struct dw_revision *revisions; /* the amounts that it had before; may be NULL */
+    size_t revision_count;
     int64_t first_seen;
     int64_t last_seen;
-    struct dw_str sentence; /* of its newest evidence: where it names its round; may be empty */
-    bool same_article;      /* it already holds a figure of the article at hand */
+    char series;       /* of its round, or 0 */
+    bool same_article; /* it already holds a figure of the article at hand */
 };
 
 /* How well the figure fits the candidate: 0 no match, up to 1. `why` (may be NULL) is filled with a
@@ -37,6 +48,31 @@ const struct dw_candidate *dw_event_match(struct dw_arena *arena,
                                           const struct dw_evidence *evidence,
                                           const struct dw_candidate *candidates, size_t count,
                                           double *score);
+
+/* The kinds that texts use for the facts of one: bit (1 << enum dw_kind) for each, its own too. */
+uint32_t dw_event_kinds(enum dw_kind kind);
+
+/* What figures and events are found by: who pays and who is paid, as words of their names; "*" is
+ * anybody, the empty word nobody. */
+struct dw_event_key {
+    enum dw_kind kind;
+    struct dw_str payer;
+    struct dw_str payee;
+};
+struct dw_event_keys {
+    struct dw_event_key *at;
+    size_t len;
+    size_t cap;
+};
+/* The keys of an event with this state. False: the arena is exhausted. */
+bool dw_event_keys_held(struct dw_arena *arena, const struct dw_figure *figure,
+                        struct dw_event_keys *keys) DW_MUST_CHECK;
+/* The keys of all events that a figure may belong to, but for those of its own article. */
+bool dw_event_keys_asked(struct dw_arena *arena, const struct dw_figure *figure,
+                         struct dw_event_keys *keys) DW_MUST_CHECK;
+/* The keys of all events of these kinds with a party in common. False: as above. */
+bool dw_event_keys_near(struct dw_arena *arena, const struct dw_figure *figure,
+                        struct dw_event_keys *keys) DW_MUST_CHECK;
 
 /* A change of value or status that an article brought. */
 struct dw_revision {
@@ -58,11 +94,40 @@ struct dw_event_state {
     int64_t first_seen;
     int64_t last_seen;
     double confidence;
+    char series; /* of the round that its evidence names first, or 0 */
 };
 
 /* Computes the state from all evidence, whatever its order. False: none given or out of memory. */
 bool dw_event_state(struct dw_arena *arena, const struct dw_evidence *evidence, size_t count,
                     struct dw_event_state *state) DW_MUST_CHECK;
+
+/* A figure that is to be placed. */
+struct dw_piece {
+    struct dw_evidence evidence;
+    int64_t article;
+};
+
+/* Figures that tell the same, in the order of their publication. */
+struct dw_cluster {
+    struct dw_evidence *at;
+    size_t len;
+    size_t cap;
+    struct dw_event_state state;
+    int64_t article; /* of the newest one */
+};
+struct dw_clusters {
+    struct dw_cluster *at;
+    size_t len;
+    size_t cap;
+};
+
+/* The cluster that a piece belongs to, all of whose pieces come before it: `index` is the number of
+ * clusters where it opens one of its own. False: the arena is exhausted. */
+bool dw_cluster_choose(struct dw_arena *arena, const struct dw_clusters *clusters,
+                       const struct dw_piece *piece, size_t *index) DW_MUST_CHECK;
+/* Adds a piece to a cluster, or to a new one, and computes its state. False: as above. */
+bool dw_cluster_add(struct dw_arena *arena, struct dw_clusters *clusters,
+                    const struct dw_piece *piece, size_t index) DW_MUST_CHECK;
 
 /* US dollars for an amount in `unit` at the reference rate of the day `at` (DW_TIME_NONE: newest
  * known); NAN where the unit is no money or its rate unknown. Rates: European Central Bank. */

@@ -410,13 +410,18 @@ bool engine_match(struct engine *engine, struct engine_task *task, const struct 
 
 /* The work on one article. */
 struct engine_matching {
-    struct engine *engine;
+    struct engine *engine; /* that is told; NULL: nobody is */
+    struct store *store;
     struct dw_arena *arena;
     const struct engine_told *told;
     size_t *events;        /* sum of those opened */
     size_t *revised;       /* ... and revised */
     struct store_ids made; /* events opened by this article */
 };
+/* Stores the figures of an article. Those of one that has changed are placed at once, so that an
+ * event that lost a figure goes on with the one in its place. */
+bool engine_match_article(struct engine_matching *matching, const struct dw_extraction *extraction,
+                          struct dw_error *err) DW_MUST_CHECK;
 /* Joins one figure to the event that it tells, or opens one for it. */
 bool engine_place_evidence(struct engine_matching *matching, const struct dw_evidence *evidence,
                            struct dw_error *err) DW_MUST_CHECK;
@@ -425,16 +430,24 @@ bool engine_place_evidence(struct engine_matching *matching, const struct dw_evi
 bool engine_candidates(struct engine_matching *matching, const struct dw_evidence *evidence,
                        int64_t article, struct store_candidates *candidates,
                        struct dw_error *err) DW_MUST_CHECK;
+/* Events of these kinds with any party of it: all whose figures may belong to the same. */
+bool engine_neighbours(struct engine_matching *matching, const struct dw_evidence *evidence,
+                       int64_t article, struct store_candidates *neighbours,
+                       struct dw_error *err) DW_MUST_CHECK;
 /* Whether a figure may ever have belonged to an event: all others are no neighbours. */
 bool engine_is_related(const struct dw_evidence *evidence, const struct store_candidate *event);
+/* Whether an event would have been looked at for a figure when it had this state. */
+bool engine_was_candidate(const struct dw_evidence *evidence, const struct dw_event_state *state);
 /* Makes an event with this state, and tells of it. */
 bool engine_event_make(struct engine_matching *matching, const struct dw_event_state *state,
                        int64_t *event, struct dw_error *err) DW_MUST_CHECK;
 /* Gives an event this state, and tells of it if it is another. */
 bool engine_event_change(struct engine_matching *matching, int64_t event,
                          const struct dw_event_state *state, struct dw_error *err) DW_MUST_CHECK;
-/* An event as the store gives it, and a piece of evidence. */
-struct dw_candidate engine_candidate(const struct store_candidate *stored);
+/* Computes an event from all its evidence, or removes it where none is left. */
+bool engine_event_compute(struct engine_matching *matching, int64_t event,
+                          struct dw_error *err) DW_MUST_CHECK;
+/* A piece of evidence as the store gives it. */
 struct dw_evidence engine_evidence(const struct store_evidence *stored);
 
 /* ---- Placing (place.c) ----------------------------------------------------------------------- */
@@ -450,11 +463,9 @@ void engine_place(struct engine *engine);
 
 /* ---- Late arrivals (rearrange.c) ------------------------------------------------------------- */
 
-/* Places a figure that is older than evidence of events near it: all figures of those events and of
- * their neighbours are matched anew in the order of their publication, as if they had arrived so.
- * `done` false: there are too many; nothing was changed. */
+/* Places a figure that is older than evidence of events near it, and anew those behind it that see
+ * another event by it: the result is what it would be had all come in order. */
 bool engine_rearrange(struct engine_matching *matching, const struct dw_evidence *late,
-                      const struct store_candidates *near, bool *done,
                       struct dw_error *err) DW_MUST_CHECK;
 
 /* ---- Near-duplicates (signature.c) ----------------------------------------------------------- */

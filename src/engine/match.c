@@ -10,24 +10,6 @@
 /* Amounts that many times another are not joined by two revisions in a row either. */
 #define FAR_APART 100
 
-/* Kinds whose figures may tell the same fact. */
-static const struct {
-    enum dw_kind one;
-    enum dw_kind two;
-} kin[] = {
-    {DW_KIND_INVESTMENT, DW_KIND_ROUND},
-    {DW_KIND_CONTRACT, DW_KIND_SPENDING},
-};
-
-static uint32_t kinds_like(enum dw_kind kind)
-{
-    uint32_t kinds = 1u << kind;
-    for (size_t i = 0; i < sizeof kin / sizeof kin[0]; i++)
-        if (kin[i].one == kind || kin[i].two == kind)
-            kinds |= 1u << kin[i].one | 1u << kin[i].two;
-    return kinds;
-}
-
 static bool has(const struct store_ids *ids, int64_t id)
 {
     for (size_t i = 0; i < ids->len; i++)
@@ -45,23 +27,46 @@ static struct dw_str sentence_of(const struct engine_told *told, const struct dw
                         mention->sentence_end);
 }
 
+/* What the sentence says of the deal, as the store keeps it: "C", "+", "C+". */
+static struct dw_str told_text(struct dw_arena *arena, struct dw_told told)
+{
+    struct dw_str series = told.series != 0 ? (struct dw_str){&told.series, 1} : DW_STR("");
+    return dw_str_format(arena, "%.*s%s", DW_FMT(series), told.apart ? "+" : "");
+}
+
+static struct dw_told told_read(struct dw_str text)
+{
+    bool apart = dw_str_ends(text, DW_STR("+"));
+    bool series = text.len > (apart ? 1 : 0);
+    return (struct dw_told){.apart = apart, .series = series ? text.at[0] : '\0'};
+}
+
+static struct store_event_key *keys_of(struct dw_arena *arena, const struct dw_event_keys *keys)
+{
+    struct store_event_key *list = dw_arena_array(arena, keys->len, sizeof *list);
+    for (size_t i = 0; list != NULL && i < keys->len; i++)
+        list[i] = (struct store_event_key){keys->at[i].kind, keys->at[i].payer, keys->at[i].payee};
+    return list;
+}
+
 /* ---- States ---------------------------------------------------------------------------------- */
 
-/* What the store keeps of a state. */
-static struct store_event_in to_store(struct engine_matching *matching,
-                                      const struct dw_event_state *state)
+static bool out_of_memory(struct dw_error *err)
 {
-    struct store_event_in in = {
-        .figure = &state->figure,
-        .usd = dw_money_usd(state->figure.value, state->figure.unit, state->last_seen),
-        .first_seen = state->first_seen,
-        .last_seen = state->last_seen,
-        .sources = (int64_t)state->sources,
-        .confidence = state->confidence,
-    };
+    return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the events of an article");
+}
+
+/* What the store keeps of a state. */
+static bool to_store(struct engine_matching *matching, const struct dw_event_state *state,
+                     struct store_event_in *in, struct dw_error *err)
+{
+    struct dw_arena *arena = matching->arena;
+    struct dw_event_keys keys;
     struct store_revision *revisions =
-        dw_arena_array(matching->arena, state->revision_count, sizeof *revisions);
-    for (size_t i = 0; revisions != NULL && i < state->revision_count; i++) {
+        dw_arena_array(arena, state->revision_count, sizeof *revisions);
+    if (!dw_event_keys_held(arena, &state->figure, &keys) || revisions == NULL)
+        return out_of_memory(err);
+    for (size_t i = 0; i < state->revision_count; i++) {
         const struct dw_revision *from = &state->revisions[i];
         revisions[i] = (struct store_revision){
             .figure = from->figure_id,
@@ -73,28 +78,35 @@ static struct store_event_in to_store(struct engine_matching *matching,
             .status = from->status,
         };
     }
-    in.revisions = revisions;
-    in.revision_count = revisions != NULL ? state->revision_count : 0;
-    return in;
-}
-
-static bool out_of_memory(struct dw_error *err)
-{
-    return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the events of an article");
+    *in = (struct store_event_in){
+        .figure = &state->figure,
+        .usd = dw_money_usd(state->figure.value, state->figure.unit, state->last_seen),
+        .first_seen = state->first_seen,
+        .last_seen = state->last_seen,
+        .sources = (int64_t)state->sources,
+        .confidence = state->confidence,
+        .told = told_text(arena, (struct dw_told){.series = state->series}),
+        .keys = keys_of(arena, &keys),
+        .key_count = keys.len,
+        .revisions = revisions,
+        .revision_count = state->revision_count,
+    };
+    return !arena->failed || out_of_memory(err);
 }
 
 static void tell(struct engine_matching *matching, enum engine_message_kind kind, int64_t event)
 {
     struct engine_message message = {
         .kind = kind, .event = event, .article = matching->told->article};
-    engine_batch_post(matching->engine, &message);
+    if (matching->engine != NULL)
+        engine_batch_post(matching->engine, &message);
 }
 
 bool engine_event_make(struct engine_matching *matching, const struct dw_event_state *state,
                        int64_t *event, struct dw_error *err)
 {
-    struct store_event_in in = to_store(matching, state);
-    if (!store_event_new(matching->engine->store, &in, event, err))
+    struct store_event_in in;
+    if (!to_store(matching, state, &in, err) || !store_event_new(matching->store, &in, event, err))
         return false;
     int64_t *made = dw_vec_push(matching->arena, &matching->made);
     if (made == NULL)
@@ -108,9 +120,10 @@ bool engine_event_make(struct engine_matching *matching, const struct dw_event_s
 bool engine_event_change(struct engine_matching *matching, int64_t event,
                          const struct dw_event_state *state, struct dw_error *err)
 {
-    struct store_event_in in = to_store(matching, state);
+    struct store_event_in in;
     bool revised = false;
-    if (!store_event_update(matching->engine->store, event, &in, &revised, err))
+    if (!to_store(matching, state, &in, err) ||
+        !store_event_update(matching->store, event, &in, &revised, err))
         return false;
     if (!revised || has(&matching->made, event))
         return true;
@@ -126,25 +139,41 @@ struct dw_evidence engine_evidence(const struct store_evidence *stored)
         .figure_id = stored->figure_id,
         .published = stored->published,
         .source = stored->source,
-        .sentence = stored->sentence,
+        .told = told_read(stored->told),
     };
 }
 
-struct dw_candidate engine_candidate(const struct store_candidate *stored)
+/* An event as the store gives it; false: out of memory. */
+static bool candidate_of(struct dw_arena *arena, const struct store_candidate *stored,
+                         struct dw_candidate *candidate)
 {
-    return (struct dw_candidate){
+    struct dw_revision *revisions =
+        dw_arena_array(arena, stored->revision_count, sizeof *revisions);
+    for (size_t i = 0; revisions != NULL && i < stored->revision_count; i++) {
+        const struct store_revision *from = &stored->revisions[i];
+        revisions[i] = (struct dw_revision){
+            .qualifier = from->qualifier,
+            .value = from->value,
+            .low = from->low,
+            .high = from->high,
+        };
+    }
+    *candidate = (struct dw_candidate){
         .event_id = stored->event,
         .figure = &stored->figure,
+        .revisions = revisions,
+        .revision_count = stored->revision_count,
         .first_seen = stored->first_seen,
         .last_seen = stored->last_seen,
+        .series = told_read(stored->told).series,
         .same_article = stored->same_article,
     };
+    return revisions != NULL;
 }
 
-/* Computes an event from all its evidence, or removes it where none is left. */
-static bool compute(struct engine_matching *matching, int64_t event, struct dw_error *err)
+bool engine_event_compute(struct engine_matching *matching, int64_t event, struct dw_error *err)
 {
-    struct store *store = matching->engine->store;
+    struct store *store = matching->store;
     struct store_evidences stored = {0};
     if (!store_event_figures(store, matching->arena, event, &stored, err))
         return false;
@@ -163,32 +192,63 @@ static bool compute(struct engine_matching *matching, int64_t event, struct dw_e
 
 /* ---- Figures --------------------------------------------------------------------------------- */
 
-bool engine_candidates(struct engine_matching *matching, const struct dw_evidence *evidence,
-                       int64_t article, struct store_candidates *candidates, struct dw_error *err)
+static bool find_events(struct engine_matching *matching, const struct dw_evidence *evidence,
+                        int64_t article, const struct dw_event_keys *keys,
+                        struct store_candidates *found, struct dw_error *err)
 {
     struct store_candidate_ask ask = {
-        .figure = evidence->figure,
+        .keys = keys_of(matching->arena, keys),
+        .key_count = keys->len,
         .article = article,
-        .kinds = kinds_like(evidence->figure->kind),
+        .kinds = dw_event_kinds(evidence->figure->kind),
         .since = evidence->published - WINDOW_SECONDS,
         .until = evidence->published + WINDOW_SECONDS,
         .usd = dw_money_usd(evidence->figure->value, evidence->figure->unit, evidence->published),
         .usd_ratio = FAR_APART,
     };
-    return store_event_candidates(matching->engine->store, matching->arena, &ask, candidates, err);
+    if (matching->arena->failed)
+        return out_of_memory(err);
+    return store_event_candidates(matching->store, matching->arena, &ask, found, err);
+}
+
+bool engine_candidates(struct engine_matching *matching, const struct dw_evidence *evidence,
+                       int64_t article, struct store_candidates *candidates, struct dw_error *err)
+{
+    struct dw_event_keys keys;
+    return (dw_event_keys_asked(matching->arena, evidence->figure, &keys) || out_of_memory(err)) &&
+           find_events(matching, evidence, article, &keys, candidates, err);
+}
+
+bool engine_neighbours(struct engine_matching *matching, const struct dw_evidence *evidence,
+                       int64_t article, struct store_candidates *neighbours, struct dw_error *err)
+{
+    struct dw_event_keys keys;
+    return (dw_event_keys_near(matching->arena, evidence->figure, &keys) || out_of_memory(err)) &&
+           find_events(matching, evidence, article, &keys, neighbours, err);
+}
+
+/* Whether amounts are near enough; what is unknown or vague may be anything. */
+static bool is_near(const struct dw_evidence *evidence, const struct dw_figure *other)
+{
+    const struct dw_figure *figure = evidence->figure;
+    double ours = fabs(figure->value);
+    double theirs = fabs(other->value);
+    if (!dw_str_eq(figure->unit, other->unit)) {
+        ours = dw_money_usd(ours, figure->unit, evidence->published);
+        theirs = dw_money_usd(theirs, other->unit, evidence->published);
+    }
+    return !(ours > theirs * FAR_APART) && !(theirs > ours * FAR_APART);
 }
 
 bool engine_is_related(const struct dw_evidence *evidence, const struct store_candidate *event)
 {
-    const struct dw_figure *figure = evidence->figure;
-    double ours = fabs(figure->value);
-    double theirs = fabs(event->figure.value);
-    if (!dw_str_eq(figure->unit, event->figure.unit)) {
-        ours = dw_money_usd(ours, figure->unit, evidence->published);
-        theirs = dw_money_usd(theirs, event->figure.unit, evidence->published);
-    }
-    /* what is unknown or vague may be anything */
-    return !(ours > theirs * FAR_APART) && !(theirs > ours * FAR_APART);
+    return is_near(evidence, &event->figure);
+}
+
+bool engine_was_candidate(const struct dw_evidence *evidence, const struct dw_event_state *state)
+{
+    return state->last_seen >= evidence->published - WINDOW_SECONDS &&
+           is_near(evidence, &state->figure);
 }
 
 static bool open_event(struct engine_matching *matching, const struct dw_evidence *evidence,
@@ -199,7 +259,7 @@ static bool open_event(struct engine_matching *matching, const struct dw_evidenc
     if (!dw_event_state(matching->arena, evidence, 1, &state))
         return out_of_memory(err);
     return engine_event_make(matching, &state, &event, err) &&
-           store_event_attach(matching->engine->store, event, evidence->figure_id, err);
+           store_event_attach(matching->store, event, evidence->figure_id, err);
 }
 
 /* The event that the figure belongs to; 0: none yet. */
@@ -211,7 +271,8 @@ static bool choose(struct engine_matching *matching, const struct dw_evidence *e
     if (candidates == NULL)
         return out_of_memory(err);
     for (size_t i = 0; i < stored->len; i++)
-        candidates[i] = engine_candidate(&stored->at[i]);
+        if (!candidate_of(matching->arena, &stored->at[i], &candidates[i]))
+            return out_of_memory(err);
     double score = 0;
     const struct dw_candidate *best =
         dw_event_match(matching->arena, evidence, candidates, stored->len, &score);
@@ -239,18 +300,15 @@ bool engine_place_evidence(struct engine_matching *matching, const struct dw_evi
     struct store_candidates near = {0};
     if (!engine_candidates(matching, evidence, matching->told->article, &near, err))
         return false;
-    bool done = false;
-    if (is_late(evidence, &near) && !engine_rearrange(matching, evidence, &near, &done, err))
-        return false;
-    if (done)
-        return true;
+    if (is_late(evidence, &near))
+        return engine_rearrange(matching, evidence, err);
     int64_t event = 0;
     if (!choose(matching, evidence, &near, &event, err))
         return false;
     if (event == 0)
         return open_event(matching, evidence, err);
-    return store_event_attach(matching->engine->store, event, evidence->figure_id, err) &&
-           compute(matching, event, err);
+    return store_event_attach(matching->store, event, evidence->figure_id, err) &&
+           engine_event_compute(matching, event, err);
 }
 
 static bool place(struct engine_matching *matching, const struct dw_figure *figure, int64_t id,
@@ -261,7 +319,7 @@ static bool place(struct engine_matching *matching, const struct dw_figure *figu
         .figure_id = id,
         .published = matching->told->published,
         .source = matching->told->source,
-        .sentence = sentence_of(matching->told, figure),
+        .told = dw_event_told(sentence_of(matching->told, figure)),
     };
     return engine_place_evidence(matching, &evidence, err);
 }
@@ -272,21 +330,40 @@ static bool put_figures(struct engine_matching *matching, const struct dw_extrac
 {
     size_t count = extraction->figure_count;
     double *usd = dw_arena_array(matching->arena, count, sizeof *usd);
+    struct dw_str *told = dw_arena_array(matching->arena, count, sizeof *told);
     *ids = dw_arena_array(matching->arena, count, sizeof **ids);
-    if (usd == NULL || *ids == NULL)
+    if (usd == NULL || told == NULL || *ids == NULL)
         return out_of_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct dw_figure *figure = &extraction->figures[i];
         usd[i] = dw_money_usd(figure->value, figure->unit, matching->told->published);
+        told[i] = told_text(matching->arena, dw_event_told(sentence_of(matching->told, figure)));
     }
     struct store_figures_in in = {
         .article = matching->told->article,
         .figures = extraction->figures,
         .count = count,
         .usd = usd,
+        .told = told,
         .is_new = matching->told->is_new,
     };
-    return store_figures_put(matching->engine->store, matching->arena, &in, *ids, orphaned, err);
+    return store_figures_put(matching->store, matching->arena, &in, *ids, orphaned, err);
+}
+
+bool engine_match_article(struct engine_matching *matching, const struct dw_extraction *extraction,
+                          struct dw_error *err)
+{
+    struct store_ids orphaned = {0};
+    int64_t *ids = NULL;
+    if (!put_figures(matching, extraction, &ids, &orphaned, err))
+        return false;
+    for (size_t i = 0; !matching->told->is_new && i < extraction->figure_count; i++)
+        if (!place(matching, &extraction->figures[i], ids[i], err))
+            return false;
+    for (size_t i = 0; i < orphaned.len; i++)
+        if (!engine_event_compute(matching, orphaned.at[i], err))
+            return false;
+    return true;
 }
 
 bool engine_match(struct engine *engine, struct engine_task *task, const struct engine_told *told,
@@ -294,28 +371,18 @@ bool engine_match(struct engine *engine, struct engine_task *task, const struct 
 {
     struct engine_matching matching = {
         .engine = engine,
+        .store = engine->store,
         .arena = &task->arena,
         .told = told,
         .events = &task->events,
         .revised = &task->revised,
     };
-    struct store_ids orphaned = {0};
-    int64_t *ids = NULL;
     if (told->is_new && extraction->figure_count == 0)
         return true;
-    if (!put_figures(&matching, extraction, &ids, &orphaned, err))
+    if (!engine_match_article(&matching, extraction, err))
         return false;
     task->figures += extraction->figure_count;
-    if (told->is_new) {
+    if (told->is_new)
         engine_place_later(engine, extraction->figure_count);
-        return true;
-    }
-    /* at once, so that an event that lost a figure goes on with the one in its place */
-    for (size_t i = 0; i < extraction->figure_count; i++)
-        if (!place(&matching, &extraction->figures[i], ids[i], err))
-            return false;
-    for (size_t i = 0; i < orphaned.len; i++)
-        if (!compute(&matching, orphaned.at[i], err))
-            return false;
     return true;
 }

@@ -74,6 +74,7 @@ static bool place(struct engine *engine, struct dw_arena *arena, int64_t figure,
     };
     struct engine_matching matching = {
         .engine = engine,
+        .store = engine->store,
         .arena = arena,
         .told = &told,
         .events = &engine->batch.events,

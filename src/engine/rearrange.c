@@ -1,90 +1,48 @@
 /* Late arrivals: a figure that is older than what is known near it is placed as if it had come in
- * time, so that events don't depend on the order in which feeds arrive. */
+ * time, so that events don't depend on the order in which feeds arrive.
+ *
+ * Invariants. 1. Figures are looked at in the order of their publication, each against the events
+ * as they were before it. 2. A figure is looked at again only if an event that it may belong to has
+ * changed before it; all others would choose as they did. */
 #include "internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* More neighbours than this are left as they are: a figure that joins in arrival order among so
- * many changes little. */
-#define EVENTS_MOST 32
-#define PIECES_MOST 128
+/* Figures looked at again for one late one: enough for months of the most told company, and it
+ * bounds what one article can cost. */
+#define PIECES_MOST 20000
 
 /* A figure of the neighbourhood. */
 struct piece {
     struct dw_evidence evidence;
     int64_t article;
-    int64_t event; /* that it was in; 0: the late one */
     struct dw_str url;
     struct dw_str title;
-    size_t cluster;
+    size_t event;    /* of the work's events: where it is now */
+    size_t former;   /* ... where it was; NONE: the late one */
+    bool is_waiting; /* to be looked at */
 };
+#define NONE SIZE_MAX
 
-/* Figures that tell the same, in the order of their publication. */
-struct cluster {
-    DW_VEC(struct dw_evidence) evidence;
-    struct dw_event_state state;
-    int64_t article; /* of the newest piece */
-    int64_t event;   /* that it becomes */
+/* An event of the neighbourhood. */
+struct nearby {
+    int64_t id; /* 0: opened by this work */
+    bool is_changed;
+    bool is_spread; /* the events near it wait to be looked at again */
+    struct dw_figure figure;
 };
 
 struct work {
     struct engine_matching *matching;
-    struct store_ids events; /* of the neighbourhood */
-    DW_VEC(struct piece) pieces;
-    DW_VEC(struct cluster) clusters;
-    bool too_many;
+    DW_VEC(struct nearby) events;
+    DW_VEC(struct piece) pieces; /* of all these events, in no order */
+    size_t waiting;
+    struct dw_error *err;
 };
 
-static bool out_of_memory(struct dw_error *err)
+static bool out_of_memory(struct work *work)
 {
-    return dw_error_set(err, DW_ERR_MEMORY, "out of memory for the events near an article");
-}
-
-/* ---- The neighbourhood ----------------------------------------------------------------------- */
-
-/* Adds the events that a figure may belong to. */
-static bool add_events(struct work *work, const struct dw_evidence *evidence,
-                       const struct store_candidates *near, struct dw_error *err)
-{
-    for (size_t i = 0; i < near->len && work->events.len <= EVENTS_MOST; i++) {
-        bool known = !engine_is_related(evidence, &near->at[i]);
-        for (size_t j = 0; j < work->events.len; j++)
-            known = known || work->events.at[j] == near->at[i].event;
-        if (known)
-            continue;
-        int64_t *event = dw_vec_push(work->matching->arena, &work->events);
-        if (event == NULL)
-            return out_of_memory(err);
-        *event = near->at[i].event;
-    }
-    work->too_many = work->too_many || work->events.len > EVENTS_MOST;
-    return true;
-}
-
-/* The figures of an event, and the events near each of them. */
-static bool add_pieces(struct work *work, int64_t event, struct dw_error *err)
-{
-    struct dw_arena *arena = work->matching->arena;
-    struct store_evidences stored = {0};
-    if (!store_event_evidence(work->matching->engine->store, arena, event, &stored, err))
-        return false;
-    work->too_many = work->too_many || work->pieces.len + stored.len > PIECES_MOST;
-    for (size_t i = 0; i < stored.len && !work->too_many; i++) {
-        struct piece *piece = dw_vec_push(arena, &work->pieces);
-        if (piece == NULL)
-            return out_of_memory(err);
-        piece->evidence = engine_evidence(&stored.at[i]);
-        piece->article = stored.at[i].article;
-        piece->event = event;
-        piece->url = stored.at[i].url;
-        piece->title = stored.at[i].title;
-        struct store_candidates near = {0};
-        if (!engine_candidates(work->matching, &piece->evidence, piece->article, &near, err) ||
-            !add_events(work, &piece->evidence, &near, err))
-            return false;
-    }
-    return true;
+    return dw_error_set(work->err, DW_ERR_MEMORY, "out of memory for the events near an article");
 }
 
 static int compare_number(int64_t a, int64_t b)
@@ -93,10 +51,8 @@ static int compare_number(int64_t a, int64_t b)
 }
 
 /* By publication, then by what is the same whenever an article arrives. */
-static int in_order(const void *a, const void *b)
+static int compare_pieces(const struct piece *one, const struct piece *two)
 {
-    const struct piece *one = a;
-    const struct piece *two = b;
     int order = compare_number(one->evidence.published, two->evidence.published);
     if (order == 0)
         order = dw_str_compare(one->url, two->url);
@@ -105,138 +61,309 @@ static int in_order(const void *a, const void *b)
     return order != 0 ? order : compare_number(one->evidence.figure_id, two->evidence.figure_id);
 }
 
-static bool gather(struct work *work, const struct dw_evidence *late,
-                   const struct store_candidates *near, struct dw_error *err)
+/* ---- The neighbourhood ----------------------------------------------------------------------- */
+
+/* The number of an event in the work, read with its figures when it is met first; NONE: failed. */
+static size_t meet(struct work *work, const struct store_candidate *met)
 {
-    struct piece *piece = dw_vec_push(work->matching->arena, &work->pieces);
-    if (piece == NULL)
-        return out_of_memory(err);
-    piece->evidence = *late;
-    piece->article = work->matching->told->article;
-    piece->title = work->matching->told->title;
-    piece->url = work->matching->told->url;
-    if (!add_events(work, late, near, err))
+    for (size_t i = 0; i < work->events.len; i++)
+        if (work->events.at[i].id == met->event)
+            return i;
+    struct dw_arena *arena = work->matching->arena;
+    struct store_evidences stored = {0};
+    struct nearby *event = dw_vec_push(arena, &work->events);
+    if (event == NULL) {
+        out_of_memory(work);
+        return NONE;
+    }
+    *event = (struct nearby){.id = met->event, .figure = met->figure};
+    if (!store_event_figures(work->matching->store, arena, met->event, &stored, work->err))
+        return NONE;
+    for (size_t i = 0; i < stored.len; i++) {
+        struct piece *piece = dw_vec_push(arena, &work->pieces);
+        if (piece == NULL) {
+            out_of_memory(work);
+            return NONE;
+        }
+        *piece = (struct piece){
+            .evidence = engine_evidence(&stored.at[i]),
+            .article = stored.at[i].article,
+            .url = stored.at[i].url,
+            .title = stored.at[i].title,
+            .event = work->events.len - 1,
+            .former = work->events.len - 1,
+        };
+    }
+    return work->events.len - 1;
+}
+
+/* Lets all figures of an event behind a piece wait to be looked at. */
+static void wait_behind(struct work *work, size_t event, const struct piece *behind)
+{
+    for (size_t i = 0; i < work->pieces.len; i++) {
+        struct piece *piece = &work->pieces.at[i];
+        if (piece->event != event || piece->is_waiting || compare_pieces(piece, behind) <= 0)
+            continue;
+        piece->is_waiting = true;
+        work->waiting++;
+    }
+}
+
+/* An event has changed from a piece on: figures behind it that are near may choose otherwise. */
+static bool spread(struct work *work, size_t event, const struct piece *from)
+{
+    struct nearby *changed = &work->events.at[event];
+    const struct piece behind = *from; /* the list of pieces may move */
+    changed->is_changed = true;
+    wait_behind(work, event, &behind);
+    if (changed->is_spread || work->pieces.len > PIECES_MOST)
+        return true;
+    changed->is_spread = true;
+    struct dw_figure figure = changed->figure;
+    struct dw_evidence told = behind.evidence;
+    told.figure = &figure;
+    struct store_candidates near = {0};
+    if (!engine_neighbours(work->matching, &told, behind.article, &near, work->err))
         return false;
-    for (size_t i = 0; i < work->events.len && !work->too_many; i++)
-        if (!add_pieces(work, work->events.at[i], err))
+    for (size_t i = 0; i < near.len; i++) {
+        if (near.at[i].last_seen < behind.evidence.published ||
+            !engine_is_related(&told, &near.at[i]))
+            continue;
+        size_t met = meet(work, &near.at[i]);
+        if (met == NONE)
             return false;
-    if (!work->too_many)
-        qsort(work->pieces.at, work->pieces.len, sizeof *work->pieces.at, in_order);
+        wait_behind(work, met, &behind);
+    }
     return true;
 }
 
 /* ---- Matching anew --------------------------------------------------------------------------- */
 
-static bool join(struct work *work, struct piece *piece, size_t index, struct dw_error *err)
+static int by_order(const void *a, const void *b)
+{
+    return compare_pieces(*(const struct piece *const *)a, *(const struct piece *const *)b);
+}
+
+/* An event as it was before a piece; `count` 0: it did not exist. */
+static bool cluster_before(struct work *work, size_t event, const struct piece *piece,
+                           struct dw_cluster *cluster)
 {
     struct dw_arena *arena = work->matching->arena;
-    struct cluster *cluster = &work->clusters.at[index];
-    struct dw_evidence *evidence = dw_vec_push(arena, &cluster->evidence);
-    if (evidence == NULL)
-        return out_of_memory(err);
-    *evidence = piece->evidence;
-    cluster->article = piece->article;
-    piece->cluster = index;
-    return dw_event_state(arena, cluster->evidence.at, cluster->evidence.len, &cluster->state) ||
-           out_of_memory(err);
-}
-
-/* Places a piece by the same rule as one that arrives in time. */
-static bool match_piece(struct work *work, struct piece *piece, struct dw_error *err)
-{
-    struct dw_arena *arena = work->matching->arena;
-    size_t count = work->clusters.len;
-    struct dw_candidate *candidates = dw_arena_array(arena, count, sizeof *candidates);
-    if (candidates == NULL)
-        return out_of_memory(err);
-    for (size_t i = 0; i < count; i++) {
-        const struct cluster *cluster = &work->clusters.at[i];
-        candidates[i] = (struct dw_candidate){
-            .event_id = (int64_t)i,
-            .figure = &cluster->state.figure,
-            .first_seen = cluster->state.first_seen,
-            .last_seen = cluster->state.last_seen,
-            .same_article = cluster->article == piece->article,
-        };
-    }
-    double score = 0;
-    const struct dw_candidate *best =
-        dw_event_match(arena, &piece->evidence, candidates, count, &score);
-    if (best != NULL)
-        return join(work, piece, (size_t)best->event_id, err);
-    if (dw_vec_push(arena, &work->clusters) == NULL)
-        return out_of_memory(err);
-    return join(work, piece, count, err);
-}
-
-/* ---- Into the store -------------------------------------------------------------------------- */
-
-/* Each cluster goes on as the event that most of its figures were in, so that what the user did
- * with it stays; 0: none is left for it. */
-static void choose_event(struct work *work, size_t index)
-{
-    size_t most = 0;
-    struct cluster *cluster = &work->clusters.at[index];
-    for (size_t i = 0; i < work->events.len; i++) {
-        size_t shared = 0;
-        for (size_t j = 0; j < work->pieces.len; j++) {
-            const struct piece *piece = &work->pieces.at[j];
-            shared += piece->cluster == index && piece->event == work->events.at[i];
-        }
-        bool is_taken = false;
-        for (size_t j = 0; j < index; j++)
-            is_taken = is_taken || work->clusters.at[j].event == work->events.at[i];
-        if (shared <= most || is_taken)
-            continue;
-        most = shared;
-        cluster->event = work->events.at[i];
-    }
-}
-
-static bool put_cluster(struct work *work, size_t index, struct dw_error *err)
-{
-    struct cluster *cluster = &work->clusters.at[index];
-    choose_event(work, index);
-    bool is_old = cluster->event != 0;
-    if (!is_old && !engine_event_make(work->matching, &cluster->state, &cluster->event, err))
-        return false;
+    size_t count = 0;
+    const struct piece **before = dw_arena_array(arena, work->pieces.len, sizeof *before);
+    *cluster = (struct dw_cluster){0};
+    if (before == NULL)
+        return out_of_memory(work);
     for (size_t i = 0; i < work->pieces.len; i++) {
-        const struct piece *piece = &work->pieces.at[i];
-        if (piece->cluster == index && piece->event != cluster->event &&
-            !store_event_attach(work->matching->engine->store, cluster->event,
-                                piece->evidence.figure_id, err))
-            return false;
+        const struct piece *other = &work->pieces.at[i];
+        if (other->event == event && compare_pieces(other, piece) < 0)
+            before[count++] = other;
     }
-    return !is_old || engine_event_change(work->matching, cluster->event, &cluster->state, err);
+    if (count == 0)
+        return true;
+    qsort(before, count, sizeof *before, by_order);
+    for (size_t i = 0; i < count; i++) {
+        struct dw_evidence *evidence = dw_vec_push(arena, cluster);
+        if (evidence == NULL)
+            return out_of_memory(work);
+        *evidence = before[i]->evidence;
+    }
+    cluster->article = before[count - 1]->article;
+    return dw_event_state(arena, cluster->at, cluster->len, &cluster->state) || out_of_memory(work);
 }
 
-static bool delete_empty(struct work *work, struct dw_error *err)
+/* The events that a piece may belong to, as they were before it. */
+static bool clusters_before(struct work *work, const struct piece *piece,
+                            struct dw_clusters *clusters, size_t *numbers)
 {
     for (size_t i = 0; i < work->events.len; i++) {
-        bool is_used = false;
-        for (size_t j = 0; j < work->clusters.len; j++)
-            is_used = is_used || work->clusters.at[j].event == work->events.at[i];
-        if (!is_used && !store_event_delete(work->matching->engine->store, work->events.at[i], err))
+        struct dw_cluster cluster;
+        if (!cluster_before(work, i, piece, &cluster))
             return false;
+        if (cluster.len == 0 || !engine_was_candidate(&piece->evidence, &cluster.state))
+            continue;
+        struct dw_cluster *added = dw_vec_push(work->matching->arena, clusters);
+        if (added == NULL)
+            return out_of_memory(work);
+        *added = cluster;
+        numbers[clusters->len - 1] = i;
     }
     return true;
 }
 
-bool engine_rearrange(struct engine_matching *matching, const struct dw_evidence *late,
-                      const struct store_candidates *near, bool *done, struct dw_error *err)
+/* Meets all events that a piece may belong to. */
+static bool meet_near(struct work *work, const struct piece *piece)
 {
-    struct work work = {.matching = matching};
-    *done = false;
-    if (!gather(&work, late, near, err))
+    struct store_candidates near = {0};
+    const struct dw_evidence evidence = piece->evidence; /* the list of pieces may move */
+    if (!engine_candidates(work->matching, &evidence, piece->article, &near, work->err))
         return false;
-    if (work.too_many)
+    for (size_t i = 0; i < near.len; i++)
+        if (engine_is_related(&evidence, &near.at[i]) && meet(work, &near.at[i]) == NONE)
+            return false;
+    return true;
+}
+
+/* The event that a piece belongs to by those before it; NONE, a new one, where it fits none, but
+ * where it was the first of its own, it stays so. */
+static bool choose(struct work *work, const struct piece *piece, size_t *event)
+{
+    struct dw_arena *arena = work->matching->arena;
+    struct dw_clusters clusters = {0};
+    size_t *numbers = dw_arena_array(arena, work->events.len, sizeof *numbers);
+    if (numbers == NULL)
+        return out_of_memory(work);
+    if (!clusters_before(work, piece, &clusters, numbers))
+        return false;
+    struct dw_piece told = {.evidence = piece->evidence, .article = piece->article};
+    size_t best = 0;
+    if (!dw_cluster_choose(arena, &clusters, &told, &best))
+        return out_of_memory(work);
+    if (best < clusters.len) {
+        *event = numbers[best];
         return true;
-    for (size_t i = 0; i < work.pieces.len; i++)
-        if (!match_piece(&work, &work.pieces.at[i], err))
+    }
+    struct dw_cluster own = {0};
+    if (piece->event != NONE && !cluster_before(work, piece->event, piece, &own))
+        return false;
+    *event = own.len == 0 ? piece->event : NONE;
+    return true;
+}
+
+/* Looks at a piece; where it belongs elsewhere now, what is behind is looked at, too. */
+static bool look_at(struct work *work, size_t index)
+{
+    size_t event = NONE;
+    work->pieces.at[index].is_waiting = false;
+    work->waiting--;
+    if (!meet_near(work, &work->pieces.at[index]))
+        return false;
+    struct dw_scratch scratch = dw_scratch_begin(work->matching->arena);
+    bool chosen = choose(work, &work->pieces.at[index], &event);
+    dw_scratch_end(scratch);
+    if (!chosen)
+        return false;
+    if (event == NONE) {
+        struct nearby *opened = dw_vec_push(work->matching->arena, &work->events);
+        if (opened == NULL)
+            return out_of_memory(work);
+        opened->figure = *work->pieces.at[index].evidence.figure;
+        event = work->events.len - 1;
+    }
+    size_t left = work->pieces.at[index].event;
+    if (event == left)
+        return true;
+    work->pieces.at[index].event = event;
+    const struct piece piece = work->pieces.at[index];
+    return spread(work, event, &piece) && (left == NONE || spread(work, left, &piece));
+}
+
+/* The first piece that waits. */
+static size_t next_waiting(const struct work *work)
+{
+    size_t next = NONE;
+    for (size_t i = 0; i < work->pieces.len; i++) {
+        const struct piece *piece = &work->pieces.at[i];
+        if (piece->is_waiting &&
+            (next == NONE || compare_pieces(piece, &work->pieces.at[next]) < 0))
+            next = i;
+    }
+    return next;
+}
+
+/* ---- Into the store -------------------------------------------------------------------------- */
+
+static size_t count_pieces(const struct work *work, size_t event, size_t former)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < work->pieces.len; i++)
+        count += work->pieces.at[i].event == event &&
+                 (former == NONE || work->pieces.at[i].former == former);
+    return count;
+}
+
+/* An event that was opened goes on as the emptied one that most of its figures were in. */
+static void inherit(struct work *work, size_t event)
+{
+    size_t most = 0;
+    size_t heir = NONE;
+    for (size_t i = 0; i < work->events.len; i++) {
+        bool is_empty = work->events.at[i].id != 0 && count_pieces(work, i, NONE) == 0;
+        size_t shared = is_empty ? count_pieces(work, event, i) : 0;
+        if (shared <= most)
+            continue;
+        most = shared;
+        heir = i;
+    }
+    if (heir == NONE)
+        return;
+    work->events.at[event].id = work->events.at[heir].id;
+    work->events.at[heir].id = 0; /* with nothing in it: there is nothing to do about it */
+}
+
+static bool put_event(struct work *work, size_t index)
+{
+    struct nearby *event = &work->events.at[index];
+    struct dw_arena *arena = work->matching->arena;
+    DW_VEC(struct dw_evidence) evidence = {0};
+    for (size_t i = 0; i < work->pieces.len; i++) {
+        if (work->pieces.at[i].event != index)
+            continue;
+        struct dw_evidence *piece = dw_vec_push(arena, &evidence);
+        if (piece == NULL)
+            return out_of_memory(work);
+        *piece = work->pieces.at[i].evidence;
+    }
+    struct dw_event_state state;
+    if (evidence.len == 0)
+        return event->id == 0 || store_event_delete(work->matching->store, event->id, work->err);
+    if (!dw_event_state(arena, evidence.at, evidence.len, &state))
+        return out_of_memory(work);
+    bool is_old = event->id != 0;
+    if (!is_old && !engine_event_make(work->matching, &state, &event->id, work->err))
+        return false;
+    for (size_t i = 0; i < work->pieces.len; i++) {
+        const struct piece *piece = &work->pieces.at[i];
+        bool moved = piece->former == NONE || work->events.at[piece->former].id != event->id;
+        if (piece->event == index && moved &&
+            !store_event_attach(work->matching->store, event->id, piece->evidence.figure_id,
+                                work->err))
             return false;
-    for (size_t i = 0; i < work.clusters.len; i++)
-        if (!put_cluster(&work, i, err))
+    }
+    return !is_old || engine_event_change(work->matching, event->id, &state, work->err);
+}
+
+static bool put_all(struct work *work)
+{
+    for (size_t i = 0; i < work->events.len; i++)
+        if (work->events.at[i].id == 0 && count_pieces(work, i, NONE) > 0)
+            inherit(work, i);
+    /* those that keep figures first: an emptied one must not take them along */
+    for (int empty = 0; empty < 2; empty++)
+        for (size_t i = 0; i < work->events.len; i++)
+            if (work->events.at[i].is_changed && (count_pieces(work, i, NONE) == 0) == empty &&
+                !put_event(work, i))
+                return false;
+    return true;
+}
+
+bool engine_rearrange(struct engine_matching *matching, const struct dw_evidence *late,
+                      struct dw_error *err)
+{
+    struct work work = {.matching = matching, .err = err};
+    struct piece *first = dw_vec_push(matching->arena, &work.pieces);
+    if (first == NULL)
+        return out_of_memory(&work);
+    *first = (struct piece){.evidence = *late,
+                            .article = matching->told->article,
+                            .url = matching->told->url,
+                            .title = matching->told->title,
+                            .event = NONE,
+                            .former = NONE,
+                            .is_waiting = true};
+    work.waiting = 1;
+    while (work.waiting > 0)
+        if (!look_at(&work, next_waiting(&work)))
             return false;
-    *done = true;
-    return delete_empty(&work, err);
+    return put_all(&work);
 }

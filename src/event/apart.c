@@ -19,7 +19,7 @@ static size_t find_words(struct dw_str s, struct dw_str words, size_t from)
     return SIZE_MAX;
 }
 
-bool dw_apart_told(struct dw_str sentence)
+static bool is_apart(struct dw_str sentence)
 {
     for (size_t i = 0; i < event_apart.len; i++) {
         if (find_words(sentence, event_apart.rows[i].cell[0], 0) != SIZE_MAX)
@@ -28,7 +28,8 @@ bool dw_apart_told(struct dw_str sentence)
     return false;
 }
 
-char dw_apart_round(struct dw_str sentence)
+/* The letter of the round that a sentence names ("Series C": 'C', seed: 's'); 0: none. */
+static char series_of(struct dw_str sentence)
 {
     static const struct dw_str series = DW_STR_INIT("series");
     for (size_t at = find_words(sentence, series, 0); at != SIZE_MAX;
@@ -39,4 +40,9 @@ char dw_apart_round(struct dw_str sentence)
             return sentence.at[letter];
     }
     return find_words(sentence, DW_STR("seed"), 0) != SIZE_MAX ? 's' : 0;
+}
+
+struct dw_told dw_event_told(struct dw_str sentence)
+{
+    return (struct dw_told){.apart = is_apart(sentence), .series = series_of(sentence)};
 }

@@ -18,6 +18,8 @@ enum dw_party_fit {
 
 /* Whether it names somebody: "OpenAI", "xAI"; not "investors", "sovereign wealth funds". */
 bool dw_party_is_named(struct dw_str party);
+/* The part of a name that tells it from others: "Mistral" of "Mistral AI". */
+struct dw_str dw_party_core(struct dw_str name);
 /* Whether both name the same: case, "Inc." and the like make no difference. */
 bool dw_party_same(struct dw_arena *scratch, struct dw_str a, struct dw_str b);
 /* Whether one may be the other's short form: "Osterberg", "Osterberg Cloud". */
@@ -25,6 +27,10 @@ bool dw_party_alike(struct dw_str a, struct dw_str b);
 /* Compares one role of two figures. `shared` (may be NULL) gets the first name in both. */
 enum dw_party_fit dw_party_compare(struct dw_arena *scratch, const struct dw_strs *a,
                                    const struct dw_strs *b, struct dw_str *shared);
+
+/* How many names of one role stand in the other, too. */
+size_t dw_party_count_common(struct dw_arena *scratch, const struct dw_strs *a,
+                             const struct dw_strs *b);
 
 /* ---- Values (value.c) ---- */
 
@@ -55,11 +61,19 @@ bool dw_period_parse(struct dw_str when, int64_t *start, int64_t *end) DW_MUST_C
 /* Seconds between two spans; 0 where they overlap. */
 int64_t dw_period_gap(int64_t start, int64_t end, int64_t other_start, int64_t other_end);
 
-/* ---- What sets a deal apart (apart.c) ---- */
+/* ---- Kinds (match.c) ---- */
 
-/* Whether a sentence says that its deal is another one: "an additional", "second round". */
-bool dw_apart_told(struct dw_str sentence);
-/* The letter of the round that a sentence names ("Series C": 'C'), 0 if it names none. */
-char dw_apart_round(struct dw_str sentence);
+/* A pair of kinds that texts use for one fact, and the roles in which both must then agree. */
+struct dw_kind_pair {
+    enum dw_kind one;
+    enum dw_kind other;
+    bool from;
+    bool to;
+};
+extern const struct dw_kind_pair dw_kind_pairs[];
+extern const size_t dw_kind_pair_count;
+/* Whether each text may name other members of one list in that role: investors of a round. */
+bool dw_kind_lists_payers(enum dw_kind kind);
+bool dw_kind_lists_payees(enum dw_kind kind);
 
 #endif

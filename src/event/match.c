@@ -21,48 +21,70 @@ struct kind_rule {
     int repeat_days;     /* the same value this far apart in time is the same fact still */
     int when_days;       /* `when` of the two may differ by this much */
     bool needs_from;     /* without the same payer or employer it is another fact */
+    bool deal;           /* what is done is not revised by talk: that is of the next deal */
+    bool guidance;       /* only plans for one and the same period are revised */
 };
 
+/* Another amount of a done deal is a correction up to this ratio. */
+#define DONE_RATIO 1.25
+/* Shares move less than amounts of money do. */
+#define PERCENT_RATIO 2
 #define DEAL 120
 #define STAFF 45
+#define RETOLD 240
 #define LONG 730 /* outlets retell deals for years */
 
 static const struct kind_rule rules[DW_KIND_COUNT] = {
-    [DW_KIND_INVESTMENT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
-    [DW_KIND_ROUND] = {ROLE_LIST, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
-    [DW_KIND_VALUATION] = {ROLE_LIST, ROLE_STRICT, DEAL, 2, LONG, DEAL, false},
-    [DW_KIND_ACQUISITION] = {ROLE_STRICT, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
-    [DW_KIND_CONTRACT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
-    [DW_KIND_DEBT] = {ROLE_LIST, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
-    [DW_KIND_GRANT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 10, LONG, DEAL, false},
-    [DW_KIND_STAKE] = {ROLE_STRICT, ROLE_STRICT, DEAL, 2, LONG, DEAL, false},
-    [DW_KIND_LAYOFFS] = {ROLE_STRICT, ROLE_LIST, STAFF, 4, DEAL, STAFF, true},
-    [DW_KIND_HIRING] = {ROLE_STRICT, ROLE_LIST, STAFF, 4, DEAL, STAFF, false},
-    [DW_KIND_HEADCOUNT] = {ROLE_STRICT, ROLE_LIST, 0, 0, DEAL, 0, false},
-    [DW_KIND_USERS] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0, false},
-    [DW_KIND_SPENDING] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
-    [DW_KIND_POWER] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
-    [DW_KIND_CHIPS] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
-    [DW_KIND_PARAMETERS] = {ROLE_LIST, ROLE_STRICT, 0, 0, LONG, DEAL, false},
-    [DW_KIND_REVENUE] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0, false},
-    [DW_KIND_PROFIT] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0, false},
-    [DW_KIND_CHANGE] = {ROLE_LIST, ROLE_STRICT, 0, 0, 7, 0, false},
-    [DW_KIND_PRICE] = {ROLE_LIST, ROLE_STRICT, 0, 0, LONG, DEAL, false},
-    [DW_KIND_COMPENSATION] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
-    [DW_KIND_SETTLEMENT] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL, false},
-    [DW_KIND_MONEY] = {ROLE_STRICT, ROLE_STRICT, 0, 0, DEAL, DEAL, false},
+    [DW_KIND_INVESTMENT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 5, LONG, DEAL, .deal = true},
+    [DW_KIND_ROUND] = {ROLE_LIST, ROLE_STRICT, DEAL, 5, LONG, DEAL, .deal = true},
+    [DW_KIND_VALUATION] = {ROLE_LIST, ROLE_STRICT, DEAL, 2, LONG, DEAL, .deal = true},
+    [DW_KIND_ACQUISITION] = {ROLE_STRICT, ROLE_STRICT, DEAL, 3, LONG, DEAL, .deal = true},
+    [DW_KIND_CONTRACT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 3, LONG, DEAL, .deal = true},
+    [DW_KIND_DEBT] = {ROLE_LIST, ROLE_STRICT, DEAL, 3, LONG, DEAL, .deal = true},
+    [DW_KIND_GRANT] = {ROLE_STRICT, ROLE_STRICT, DEAL, 3, LONG, DEAL, .deal = true},
+    [DW_KIND_STAKE] = {ROLE_STRICT, ROLE_STRICT, DEAL, 2, LONG, DEAL, .deal = true},
+    [DW_KIND_LAYOFFS] = {ROLE_STRICT, ROLE_LIST, STAFF, 4, RETOLD, STAFF, .needs_from = true},
+    [DW_KIND_HIRING] = {ROLE_STRICT, ROLE_LIST, STAFF, 4, DEAL, STAFF},
+    [DW_KIND_HEADCOUNT] = {ROLE_STRICT, ROLE_LIST, 0, 0, DEAL, 0},
+    [DW_KIND_USERS] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0},
+    [DW_KIND_SPENDING] = {ROLE_STRICT, ROLE_STRICT, DEAL, 1.5, LONG, DEAL, .guidance = true},
+    [DW_KIND_POWER] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL},
+    [DW_KIND_CHIPS] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL},
+    [DW_KIND_PARAMETERS] = {ROLE_LIST, ROLE_STRICT, 0, 0, LONG, DEAL},
+    [DW_KIND_REVENUE] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0},
+    [DW_KIND_PROFIT] = {ROLE_LIST, ROLE_STRICT, 0, 0, DEAL, 0},
+    [DW_KIND_CHANGE] = {ROLE_LIST, ROLE_STRICT, 0, 0, 7, 0},
+    [DW_KIND_PRICE] = {ROLE_LIST, ROLE_STRICT, 0, 0, LONG, DEAL},
+    [DW_KIND_COMPENSATION] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL},
+    [DW_KIND_SETTLEMENT] = {ROLE_STRICT, ROLE_STRICT, 0, 0, LONG, DEAL},
+    [DW_KIND_MONEY] = {ROLE_STRICT, ROLE_STRICT, 0, 0, DEAL, DEAL},
 };
 
-/* Pairs of kinds that texts use for one fact, and the roles in which both must then agree. */
-static const struct kind_pair {
-    enum dw_kind one;
-    enum dw_kind other;
-    bool from;
-    bool to;
-} pairs[] = {
+/* The first of each pair is the stricter. */
+const struct dw_kind_pair dw_kind_pairs[] = {
     {DW_KIND_INVESTMENT, DW_KIND_ROUND, false, true},
     {DW_KIND_CONTRACT, DW_KIND_SPENDING, true, true},
 };
+const size_t dw_kind_pair_count = sizeof dw_kind_pairs / sizeof dw_kind_pairs[0];
+
+uint32_t dw_event_kinds(enum dw_kind kind)
+{
+    uint32_t kinds = 1u << kind;
+    for (size_t i = 0; i < dw_kind_pair_count; i++)
+        if (dw_kind_pairs[i].one == kind || dw_kind_pairs[i].other == kind)
+            kinds |= 1u << dw_kind_pairs[i].one | 1u << dw_kind_pairs[i].other;
+    return kinds;
+}
+
+bool dw_kind_lists_payers(enum dw_kind kind)
+{
+    return rules[kind].from == ROLE_LIST;
+}
+
+bool dw_kind_lists_payees(enum dw_kind kind)
+{
+    return rules[kind].to == ROLE_LIST;
+}
 
 /* The two sides and what is known so far of their relation. */
 struct comparison {
@@ -72,12 +94,14 @@ struct comparison {
     const struct dw_figure *a; /* of the evidence */
     const struct dw_figure *b; /* of the candidate */
     struct kind_rule rule;
-    const struct kind_pair *pair; /* NULL: the same kind */
+    const struct dw_kind_pair *pair; /* NULL: the same kind */
     enum dw_party_fit from;
     enum dw_party_fit to;
     struct dw_str shared; /* a party in both */
+    size_t common;        /* names in both `from` */
     struct dw_value_relation values;
     int64_t gap; /* seconds between the evidence and the nearest sighting of the candidate */
+    bool retold; /* an amount that the event had before */
     bool revision;
 };
 
@@ -87,21 +111,27 @@ static bool kinds_fit(struct comparison *c)
     c->rule = rules[c->a->kind];
     if (c->a->kind == c->b->kind)
         return true;
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        const struct kind_pair *p = &pairs[i];
+    for (size_t i = 0; i < dw_kind_pair_count; i++) {
+        const struct dw_kind_pair *p = &dw_kind_pairs[i];
         if ((c->a->kind != p->one || c->b->kind != p->other) &&
             (c->a->kind != p->other || c->b->kind != p->one))
             continue;
         c->pair = p;
-        c->rule = rules[p->one]; /* the first of each pair is the stricter */
+        c->rule = rules[p->one];
         return true;
     }
     return false;
 }
 
+static bool is_firm(const struct dw_figure *figure)
+{
+    return figure->status == DW_STATUS_ANNOUNCED || figure->status == DW_STATUS_COMPLETED;
+}
+
 static bool parties_fit(struct comparison *c)
 {
     c->from = dw_party_compare(c->arena, &c->a->from, &c->b->from, &c->shared);
+    c->common = dw_party_count_common(c->arena, &c->a->from, &c->b->from);
     c->to = dw_party_compare(c->arena, &c->a->to, &c->b->to, &c->shared);
     if ((c->from == DW_PARTY_CONTRARY && c->rule.from == ROLE_STRICT) ||
         (c->to == DW_PARTY_CONTRARY && c->rule.to == ROLE_STRICT))
@@ -110,6 +140,9 @@ static bool parties_fit(struct comparison *c)
         return false;
     if (c->pair != NULL &&
         ((c->pair->from && c->from < DW_PARTY_ALIKE) || (c->pair->to && c->to < DW_PARTY_ALIKE)))
+        return false;
+    /* a signed investment is none of the money that a round still looks for */
+    if (c->pair != NULL && c->from < DW_PARTY_ALIKE && is_firm(c->a) != is_firm(c->b))
         return false;
     return c->from >= DW_PARTY_ALIKE || c->to >= DW_PARTY_ALIKE || c->candidate->same_article;
 }
@@ -126,31 +159,78 @@ static bool parties_same(const struct comparison *c)
            (c->from == DW_PARTY_SHARED || c->to == DW_PARTY_SHARED);
 }
 
-/* Whether the younger of the two texts sets its deal apart from the older one's. */
+/* Whether the text sets its deal apart from what was told before it. */
 static bool set_apart(const struct comparison *c)
 {
-    struct dw_str ours = c->evidence->sentence;
-    struct dw_str theirs = c->candidate->sentence;
-    bool younger = c->evidence->published >= c->candidate->first_seen;
-    char our_round = dw_apart_round(ours);
-    char their_round = dw_apart_round(theirs);
-    if (our_round != 0 && their_round != 0 && our_round != their_round)
-        return true;
-    return dw_apart_told(younger ? ours : theirs);
+    char ours = c->evidence->told.series;
+    char theirs = c->candidate->series;
+    return (ours != 0 && theirs != 0 && ours != theirs) || c->evidence->told.apart;
 }
 
-/* Whether the values go together, as one amount or as a revision. */
+/* Whether the event had this very amount before: texts tell what a deal was first said to be. */
+static bool was_told(const struct comparison *c)
+{
+    for (size_t i = 0; i < c->candidate->revision_count; i++) {
+        const struct dw_revision *revision = &c->candidate->revisions[i];
+        struct dw_figure former = *c->b;
+        former.qualifier = revision->qualifier;
+        former.value = revision->value;
+        former.low = revision->low;
+        former.high = revision->high;
+        if (dw_value_compare(c->a, &former, c->evidence->published).fit == DW_VALUE_EQUAL)
+            return true;
+    }
+    return false;
+}
+
+/* Amounts of one text that differ, if only in how they are told, are two facts: the extractor has
+ * joined what is one. A forecast's former range is told beside the new one. */
+static bool is_fact_of_its_own(const struct comparison *c)
+{
+    bool ranges = c->a->qualifier == DW_QUALIFIER_RANGE && c->b->qualifier == DW_QUALIFIER_RANGE;
+    return c->candidate->same_article && c->values.fit < DW_VALUE_EQUAL && !ranges;
+}
+
+/* A done deal is not revised by talk of another amount, and hardly by another amount at all. */
+static bool is_done(const struct comparison *c)
+{
+    enum dw_status told = c->a->status;
+    bool talk = told == DW_STATUS_RUMORED || told == DW_STATUS_TALKS || told == DW_STATUS_PLANNED;
+    return c->b->status == DW_STATUS_COMPLETED &&
+           (talk || (c->rule.deal && c->values.ratio > DONE_RATIO));
+}
+
+/* Whether both are plans for the same time, whose amount changes. */
+static bool is_guidance(const struct comparison *c)
+{
+    return c->a->when.len > 0 && dw_str_eq(c->a->when, c->b->when) &&
+           c->a->status == DW_STATUS_PLANNED && c->b->status == DW_STATUS_PLANNED;
+}
+
+static bool revises(const struct comparison *c)
+{
+    bool percent = dw_str_eq(c->a->unit, DW_STR("percent"));
+    double most = percent ? fmin(c->rule.revise_ratio, PERCENT_RATIO) : c->rule.revise_ratio;
+    return c->gap <= (int64_t)c->rule.revise_days * DW_DAY_SECONDS && c->rule.revise_days > 0 &&
+           c->values.ratio <= most && parties_same(c) && !set_apart(c) && !is_done(c) &&
+           (!c->rule.guidance || is_guidance(c));
+}
+
+/* Whether the values go together: as one amount, as one told before, or as a revision. */
 static bool values_fit(struct comparison *c)
 {
     c->values = dw_value_compare(c->a, c->b, c->evidence->published);
-    if (c->values.fit >= DW_VALUE_VAGUE)
+    if (c->values.fit >= DW_VALUE_VAGUE && !is_fact_of_its_own(c))
         return true;
-    /* two amounts in one text are two facts: the extractor has joined what is one */
-    if (c->values.fit == DW_VALUE_UNLIKE || c->pair != NULL || c->candidate->same_article)
+    if (c->values.fit == DW_VALUE_UNLIKE || c->pair != NULL)
+        return false;
+    c->retold = was_told(c);
+    if (c->retold)
+        return true;
+    if (c->candidate->same_article)
         return false;
     c->revision = true;
-    return c->gap <= (int64_t)c->rule.revise_days * DW_DAY_SECONDS && c->rule.revise_days > 0 &&
-           c->values.ratio <= c->rule.revise_ratio && parties_same(c) && !set_apart(c);
+    return revises(c);
 }
 
 /* Whether the periods that the texts name, or their absence, allow one fact. */
@@ -164,16 +244,21 @@ static bool times_fit(const struct comparison *c)
         int64_t gap = dw_period_gap(start, end, other_start, other_end);
         return c->revision || window == 0 ? gap == 0 : gap <= window;
     }
+    /* texts that retell a known deal need not say when it was */
+    bool known = c->rule.repeat_days == LONG && c->values.fit == DW_VALUE_EQUAL && is_firm(c->a) &&
+                 is_firm(c->b) && parties_same(c);
     /* a plan's `when` lies ahead of all texts: only the past tells one fact from another */
-    if (ours && end + DEAL * DW_DAY_SECONDS < c->candidate->first_seen)
+    if (!known && ours && end + DEAL * DW_DAY_SECONDS < c->candidate->first_seen)
         return false;
-    if (theirs && other_end + DEAL * DW_DAY_SECONDS < c->evidence->published)
+    if (!known && theirs && other_end + DEAL * DW_DAY_SECONDS < c->evidence->published)
         return false;
     return c->gap <= (int64_t)c->rule.repeat_days * DW_DAY_SECONDS;
 }
 
 static double value_score(const struct comparison *c)
 {
+    if (c->retold)
+        return 0.8;
     if (c->revision)
         return 0.75 - 0.35 * log10(c->values.ratio);
     switch (c->values.fit) {
@@ -192,7 +277,8 @@ static double party_score(const struct comparison *c)
                                     [DW_PARTY_OPEN] = 0.3,
                                     [DW_PARTY_ALIKE] = 0.4,
                                     [DW_PARTY_SHARED] = 0.5};
-    return scores[c->from] + scores[c->to];
+    double shared = c->a->from.len > 0 ? (double)c->common / (double)c->a->from.len : 1;
+    return scores[c->from] * (0.9 + 0.1 * shared) + scores[c->to];
 }
 
 /* Nearer in time is likelier; half of it remains at the end of the window. */
@@ -204,7 +290,8 @@ static double time_score(const struct comparison *c)
 
 static struct dw_str explain(const struct comparison *c)
 {
-    const char *value = c->revision                         ? "a revised value"
+    const char *value = c->retold                           ? "a value told before"
+                        : c->revision                       ? "a revised value"
                         : c->values.fit == DW_VALUE_EQUAL   ? "the same value"
                         : c->values.fit == DW_VALUE_OVERLAP ? "a value in the same range"
                                                             : "the same magnitude";

@@ -35,8 +35,7 @@ static bool is_suffix(struct dw_str word)
     return false;
 }
 
-/* "Mistral AI", "Acme Corp.": the part of a name that tells it from others. */
-static struct dw_str core_of(struct dw_str name)
+struct dw_str dw_party_core(struct dw_str name)
 {
     name = dw_str_trim(name);
     if (dw_str_starts_nocase(name, DW_STR("the ")))
@@ -64,8 +63,8 @@ bool dw_party_same(struct dw_arena *scratch, struct dw_str a, struct dw_str b)
 {
     if (dw_str_eq_nocase(a, b))
         return true;
-    a = core_of(a);
-    b = core_of(b);
+    a = dw_party_core(a);
+    b = dw_party_core(b);
     if (is_ascii(a) && is_ascii(b))
         return dw_str_eq_nocase(a, b);
     struct dw_scratch mark = dw_scratch_begin(scratch);
@@ -88,8 +87,8 @@ static bool names_somebody(const struct dw_strs *parties)
 
 bool dw_party_alike(struct dw_str a, struct dw_str b)
 {
-    a = core_of(a);
-    b = core_of(b);
+    a = dw_party_core(a);
+    b = dw_party_core(b);
     struct dw_str brief = a.len < b.len ? a : b;
     struct dw_str full = a.len < b.len ? b : a;
     return brief.len >= SHORT_FORM_BYTES && full.len > brief.len && full.at[brief.len] == ' ' &&
@@ -115,4 +114,17 @@ enum dw_party_fit dw_party_compare(struct dw_arena *scratch, const struct dw_str
         }
     }
     return fit;
+}
+
+size_t dw_party_count_common(struct dw_arena *scratch, const struct dw_strs *a,
+                             const struct dw_strs *b)
+{
+    size_t common = 0;
+    for (size_t i = 0; i < a->len; i++) {
+        bool found = false;
+        for (size_t j = 0; j < b->len && !found; j++)
+            found = dw_party_same(scratch, a->at[i], b->at[j]);
+        common += found;
+    }
+    return common;
 }

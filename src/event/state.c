@@ -10,6 +10,10 @@
 /* A source's word counts half as much after this time: nine outlets of last month do not outvote
  * two of today. */
 #define HALF_LIFE_DAYS 7.0
+/* One text in so many behind the first must go as far, or it was in error. */
+#define BORNE_OUT 2
+/* Open ends and ranges that meet tell one amount only if they are that near. */
+#define NEAR_RATIO 1.1
 /* What one more source takes off the doubt, at full confidence: outlets copy from each other. */
 #define INDEPENDENCE 0.5
 #define HIGHEST_CONFIDENCE 0.99
@@ -77,7 +81,8 @@ static size_t find_reading(const struct work *w, const struct dw_evidence *item)
     for (size_t r = 0; r < w->reading_count; r++) {
         struct dw_value_relation relation =
             dw_value_compare(w->readings[r].first->figure, item->figure, item->published);
-        if (relation.fit > fit) {
+        bool near = relation.fit != DW_VALUE_OVERLAP || relation.ratio <= NEAR_RATIO;
+        if (relation.fit > fit && near) {
             fit = relation.fit;
             found = r;
         }
@@ -85,10 +90,18 @@ static size_t find_reading(const struct work *w, const struct dw_evidence *item)
     return found;
 }
 
-static bool source_counted(const struct work *w, size_t at, size_t reading)
+/* Whether a newer word of the same source takes this one's place: another of the same amount, or,
+ * in the same text, one of an amount that came up later: the text tells what it was before. */
+static bool source_counted(const struct work *w, size_t at)
 {
-    for (size_t i = at + 1; i < w->count; i++) {
-        if (w->items[i].reading == reading && w->items[i].told->source == w->items[at].told->source)
+    const struct item *item = &w->items[at];
+    for (size_t i = 0; i < w->count; i++) {
+        const struct item *other = &w->items[i];
+        if (i == at || other->told->source != item->told->source)
+            continue;
+        if (i > at && other->reading == item->reading)
+            return true;
+        if (other->told->published == item->told->published && other->reading > item->reading)
             return true;
     }
     return false;
@@ -105,7 +118,7 @@ static void find_readings(struct work *w)
     }
     int64_t newest = w->items[w->count - 1].told->published;
     for (size_t i = 0; i < w->count; i++) {
-        if (source_counted(w, i, w->items[i].reading))
+        if (source_counted(w, i))
             continue;
         double days = (double)(newest - w->items[i].told->published) / DW_DAY_SECONDS;
         w->readings[w->items[i].reading].weight +=
@@ -132,15 +145,40 @@ static const struct dw_evidence *representative(const struct work *w)
     return chosen;
 }
 
-/* The ladder: further along wins and stays; a denial takes everything back, and only a text that
- * tells of a deal done after all takes back a denial. */
-static enum dw_status next_status(enum dw_status before, enum dw_status told)
+/* What the texts so far say of how far along the deal is. */
+struct ladder {
+    size_t told[DW_STATUS_COUNT];  /* texts since the first that said so much, it included */
+    size_t borne[DW_STATUS_COUNT]; /* ... that say so or more */
+    bool revived;                  /* a text behind the last denial tells of a deal after all */
+};
+
+static void ladder_add(struct ladder *ladder, enum dw_status told)
 {
-    if (told == DW_STATUS_DENIED || before == DW_STATUS_DENIED) {
-        bool revived = told == DW_STATUS_ANNOUNCED || told == DW_STATUS_COMPLETED;
-        return before == DW_STATUS_DENIED && revived ? told : DW_STATUS_DENIED;
+    for (int step = 0; step < DW_STATUS_COUNT; step++) {
+        bool denial = step == DW_STATUS_DENIED || told == DW_STATUS_DENIED;
+        if (ladder->told[step] == 0 && (int)told != step)
+            continue;
+        ladder->told[step]++;
+        ladder->borne[step] += denial ? (int)told == step : (int)told >= step;
     }
-    return told > before ? told : before;
+    ladder->revived = told == DW_STATUS_ANNOUNCED || told == DW_STATUS_COMPLETED ||
+                      (ladder->revived && told != DW_STATUS_DENIED);
+}
+
+/* The ladder: further along wins and stays; but that a deal is done or off must be borne out by the
+ * texts behind, since one word in error would end it for good. A denial takes everything back, and
+ * only a text that tells of a deal done after all takes back a denial.
+ */
+static enum dw_status ladder_status(const struct ladder *ladder)
+{
+    for (int step = DW_STATUS_COUNT - 1; step > 0; step--) {
+        bool borne =
+            step < DW_STATUS_COMPLETED || ladder->borne[step] * BORNE_OUT >= ladder->told[step];
+        if (ladder->told[step] == 0 || !borne || (step == DW_STATUS_DENIED && ladder->revived))
+            continue;
+        return (enum dw_status)step;
+    }
+    return DW_STATUS_RUMORED;
 }
 
 /* Walks the evidence in order and notes each new amount and each step of the status. */
@@ -150,10 +188,12 @@ static bool write_revisions(struct work *w, struct dw_event_state *state)
     state->revisions = dw_arena_array(w->arena, w->count, sizeof *state->revisions);
     if (told == NULL || state->revisions == NULL)
         return false;
-    enum dw_status status = w->items[0].told->figure->status;
+    struct ladder ladder = {0};
+    enum dw_status status = DW_STATUS_RUMORED;
     for (size_t i = 0; i < w->count; i++) {
         const struct dw_figure *f = w->items[i].told->figure;
-        enum dw_status next = i == 0 ? status : next_status(status, f->status);
+        ladder_add(&ladder, f->status);
+        enum dw_status next = ladder_status(&ladder);
         bool new_amount = !told[w->items[i].reading] && f->qualifier != DW_QUALIFIER_VAGUE;
         told[w->items[i].reading] = true;
         if (i > 0 && next == status && !new_amount)
@@ -277,6 +317,8 @@ bool dw_event_state(struct dw_arena *arena, const struct dw_evidence *evidence, 
     fill_gaps(&w, &state->figure);
     weigh_sources(&w, state);
     state->figure.confidence = state->confidence;
+    for (size_t i = 0; i < count && state->series == 0; i++)
+        state->series = w.items[i].told->told.series;
     state->first_seen = w.items[0].told->published;
     state->last_seen = w.items[count - 1].told->published;
     return !arena->failed;

@@ -5,8 +5,8 @@
 
 /* Reference rates are rounded, and outlets convert on different days. */
 #define RATE_TOLERANCE 0.03
-/* "More than $50 billion" may be $60 billion, but hardly $100 billion. */
-#define OPEN_END 0.25
+/* "More than $50 billion" may be $60 billion, but hardly $70 billion. */
+#define OPEN_END 0.2
 /* The share of a value that "about" may be off, whatever its digits. */
 #define ABOUT_TOLERANCE 0.1
 /* The same for what is told without "about". */
@@ -102,6 +102,22 @@ static double ratio_of(double a, double b)
     return fmax(fabs(a), fabs(b)) / fmin(fabs(a), fabs(b));
 }
 
+/* Whether spans have more in common than an end, unless one of them is but a point: 33 % and 34 %
+ * are no rounding of one amount. NAN: they have nothing. */
+static bool overlap(const struct span *a, const struct span *b)
+{
+    bool point = a->low == a->high || b->low == b->high;
+    return point ? a->low <= b->high && b->low <= a->high : a->low < b->high && b->low < a->high;
+}
+
+/* "More than $1 billion" and "up to $1 billion" meet, but do not say the same. */
+static bool contrary(enum dw_qualifier a, enum dw_qualifier b)
+{
+    bool over = a == DW_QUALIFIER_OVER || b == DW_QUALIFIER_OVER;
+    return over && (a == DW_QUALIFIER_UNDER || b == DW_QUALIFIER_UNDER || a == DW_QUALIFIER_UP_TO ||
+                    b == DW_QUALIFIER_UP_TO);
+}
+
 struct dw_value_relation dw_value_compare(const struct dw_figure *a, const struct dw_figure *b,
                                           int64_t day)
 {
@@ -111,13 +127,14 @@ struct dw_value_relation dw_value_compare(const struct dw_figure *a, const struc
     if (!same_unit && !(convert(&first, a->unit, day) && convert(&second, b->unit, day)))
         return (struct dw_value_relation){DW_VALUE_UNLIKE, INFINITY};
     struct dw_value_relation relation = {DW_VALUE_APART, ratio_of(first.middle, second.middle)};
-    if (!(first.low <= second.high && second.low <= first.high)) /* NAN: apart */
+    if (!overlap(&first, &second))
         return relation;
     bool plain = a->qualifier <= DW_QUALIFIER_ABOUT && b->qualifier <= DW_QUALIFIER_ABOUT;
+    bool same = relation.ratio == 1 && !contrary(a->qualifier, b->qualifier);
     if (first.vague || second.vague)
         relation.fit = first.vague && second.vague && first.low == second.low ? DW_VALUE_OVERLAP
                                                                               : DW_VALUE_VAGUE;
     else
-        relation.fit = plain || relation.ratio == 1 ? DW_VALUE_EQUAL : DW_VALUE_OVERLAP;
+        relation.fit = plain || same ? DW_VALUE_EQUAL : DW_VALUE_OVERLAP;
     return relation;
 }

@@ -77,6 +77,7 @@ static void evidence_read(struct ask *ask, struct dw_arena *arena, struct store_
         .figure = row.figure,
         .published = row.at,
         .source = ask_get_int(ask, STORE_FIGURE_COLUMN_COUNT),
+        .told = ask_get_text(ask, STORE_FIGURE_COLUMN_COUNT + 1, arena),
         .sentence = row.sentence,
         .outlet = row.feed_title,
         .title = row.article_title,
@@ -89,7 +90,8 @@ bool store_event_evidence(struct store *store, struct dw_arena *arena, int64_t e
 {
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
     struct dw_str sql = dw_str_format(
-        &store->arena, "SELECT %s, a.source FROM %s WHERE f.event = :event ORDER BY f.at, f.id",
+        &store->arena,
+        "SELECT %s, a.source, f.told FROM %s WHERE f.event = :event ORDER BY f.at, f.id",
         store_figure_columns, store_figure_tables);
     *evidence = (struct store_evidences){0};
     struct ask ask = ask_begin(store, sql.at);
@@ -109,7 +111,7 @@ bool store_event_figures(struct store *store, struct dw_arena *arena, int64_t ev
                          struct store_evidences *evidence, struct dw_error *err)
 {
     static const char sql[] =
-        "SELECT " FIGURE_COLUMNS("f") ", f.id, f.article, f.at, a.source"
+        "SELECT " FIGURE_COLUMNS("f") ", f.id, f.article, f.at, a.source, f.told, a.title, a.url"
                                       " FROM figures f JOIN articles a ON a.id = f.article"
                                       " WHERE f.event = :event ORDER BY f.at, f.id";
     *evidence = (struct store_evidences){0};
@@ -124,6 +126,9 @@ bool store_event_figures(struct store *store, struct dw_arena *arena, int64_t ev
         piece->article = ask_get_int(&ask, FIGURE_COLUMN_COUNT + 1);
         piece->published = ask_get_int(&ask, FIGURE_COLUMN_COUNT + 2);
         piece->source = ask_get_int(&ask, FIGURE_COLUMN_COUNT + 3);
+        piece->told = ask_get_text(&ask, FIGURE_COLUMN_COUNT + 4, arena);
+        piece->title = ask_get_text(&ask, FIGURE_COLUMN_COUNT + 5, arena);
+        piece->url = ask_get_text(&ask, FIGURE_COLUMN_COUNT + 6, arena);
     }
     return ask_end(&ask, err, "read an event's figures") && store_arena_ok(arena, err);
 }
@@ -150,7 +155,8 @@ bool store_figure_evidence(struct store *store, struct dw_arena *arena, int64_t 
 {
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
     struct dw_str sql = dw_str_format(
-        &store->arena, "SELECT %s, a.source FROM %s WHERE f.id = :figure AND f.event IS NULL",
+        &store->arena,
+        "SELECT %s, a.source, f.told FROM %s WHERE f.id = :figure AND f.event IS NULL",
         store_figure_columns, store_figure_tables);
     *evidence = (struct store_evidence){0};
     struct ask ask = ask_begin(store, sql.at);

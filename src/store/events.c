@@ -1,125 +1,7 @@
-/* Events: candidates for a figure, and writing their state. */
+/* Events: writing their state. */
 #include "internal.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-/* ---- Candidates ------------------------------------------------------------------------------ */
-
-#define CANDIDATE_COLUMNS FIGURE_COLUMNS("e") ", e.id, e.first_seen, e.last_seen"
-
-/* Adds the rows' events whose kind is asked for. */
-static void read_candidates(struct ask *ask, struct dw_arena *arena,
-                            const struct store_candidate_ask *wanted,
-                            struct store_candidates *candidates, bool same_article)
-{
-    while (ask_row(ask)) {
-        struct store_candidate *candidate = dw_vec_push(arena, candidates);
-        if (candidate == NULL)
-            return;
-        figure_read(ask, 0, arena, &candidate->figure);
-        if ((wanted->kinds >> candidate->figure.kind & 1) == 0) {
-            candidates->len--;
-            continue;
-        }
-        candidate->event = ask_get_int(ask, FIGURE_COLUMN_COUNT);
-        candidate->first_seen = ask_get_int(ask, FIGURE_COLUMN_COUNT + 1);
-        candidate->last_seen = ask_get_int(ask, FIGURE_COLUMN_COUNT + 2);
-        candidate->same_article = same_article;
-    }
-}
-
-static bool candidates_of_article(struct store *store, struct dw_arena *arena,
-                                  const struct store_candidate_ask *wanted,
-                                  struct store_candidates *candidates, struct dw_error *err)
-{
-    static const char sql[] = "SELECT " CANDIDATE_COLUMNS " FROM events e WHERE e.id IN"
-                              " (SELECT event FROM figures WHERE article = :article)";
-    struct ask ask = ask_begin(store, sql);
-    ask_int(&ask, ":article", wanted->article);
-    read_candidates(&ask, arena, wanted, candidates, true);
-    return ask_end(&ask, err, "look for an event");
-}
-
-static bool candidates_of_party(struct store *store, struct dw_arena *arena,
-                                const struct store_candidate_ask *wanted, struct dw_str name,
-                                struct store_candidates *candidates, struct dw_error *err)
-{
-    static const char sql[] =
-        "SELECT " CANDIDATE_COLUMNS " FROM event_parties p JOIN events e ON e.id = p.event"
-        " WHERE p.company = :company AND p.kind = :kind AND p.last_seen >= :since"
-        " AND e.first_seen <= :until"
-        " AND (e.usd IS NULL OR :usd IS NULL OR e.usd BETWEEN :usd_least AND :usd_most)";
-    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
-    struct dw_str company = dw_utf8_fold(&store->arena, name);
-    double usd = wanted->usd_ratio > 0 ? wanted->usd : (double)NAN;
-    bool ok = scratch_ok(store, err);
-    for (int kind = 0; ok && kind < DW_KIND_COUNT; kind++) {
-        if ((wanted->kinds >> kind & 1) == 0)
-            continue;
-        struct ask ask = ask_begin(store, sql);
-        ask_text(&ask, ":company", company);
-        ask_text(&ask, ":kind", dw_kind_name((enum dw_kind)kind));
-        ask_int(&ask, ":since", wanted->since);
-        ask_int(&ask, ":until", wanted->until);
-        ask_real(&ask, ":usd", usd);
-        ask_real(&ask, ":usd_least", usd / wanted->usd_ratio);
-        ask_real(&ask, ":usd_most", usd * wanted->usd_ratio);
-        read_candidates(&ask, arena, wanted, candidates, false);
-        ok = ask_end(&ask, err, "look for an event");
-    }
-    dw_scratch_end(scratch);
-    return ok;
-}
-
-static bool candidates_of_parties(struct store *store, struct dw_arena *arena,
-                                  const struct store_candidate_ask *wanted,
-                                  const struct dw_strs *names, struct store_candidates *candidates,
-                                  struct dw_error *err)
-{
-    for (size_t i = 0; i < names->len; i++) {
-        if (!candidates_of_party(store, arena, wanted, names->at[i], candidates, err))
-            return false;
-    }
-    return true;
-}
-
-/* By id; of the same one, that of the article itself first. */
-static int compare_candidates(const void *a, const void *b)
-{
-    const struct store_candidate *left = a;
-    const struct store_candidate *right = b;
-    if (left->event != right->event)
-        return left->event < right->event ? -1 : 1;
-    return (int)right->same_article - (int)left->same_article;
-}
-
-/* Sorts them and drops what was found twice. */
-static void tidy_candidates(struct store_candidates *candidates)
-{
-    if (candidates->len < 2)
-        return;
-    qsort(candidates->at, candidates->len, sizeof *candidates->at, compare_candidates);
-    size_t kept = 1;
-    for (size_t i = 1; i < candidates->len; i++)
-        if (candidates->at[i].event != candidates->at[kept - 1].event)
-            candidates->at[kept++] = candidates->at[i];
-    candidates->len = kept;
-}
-
-bool store_event_candidates(struct store *store, struct dw_arena *arena,
-                            const struct store_candidate_ask *ask,
-                            struct store_candidates *candidates, struct dw_error *err)
-{
-    *candidates = (struct store_candidates){0};
-    if (!candidates_of_article(store, arena, ask, candidates, err) ||
-        !candidates_of_parties(store, arena, ask, &ask->figure->from, candidates, err) ||
-        !candidates_of_parties(store, arena, ask, &ask->figure->to, candidates, err) ||
-        !store_arena_ok(arena, err))
-        return false;
-    tidy_candidates(candidates);
-    return true;
-}
 
 /* ---- State ----------------------------------------------------------------------------------- */
 
@@ -163,6 +45,7 @@ static void bind_state(struct ask *ask, struct dw_arena *arena, const struct sto
     ask_int(ask, ":sources", in->sources);
     ask_int(ask, ":revisions", in->revision_count > 0 ? (int64_t)in->revision_count - 1 : 0);
     ask_int(ask, ":trend", trend_of(in));
+    ask_text(ask, ":told", in->told);
 }
 
 static bool put_parties(struct store *store, const struct store_event_in *in, enum store_role role,
@@ -216,12 +99,33 @@ static bool put_revisions(struct store *store, const struct store_event_in *in, 
     return true;
 }
 
+static bool put_keys(struct store *store, const struct store_event_in *in, int64_t event,
+                     struct dw_error *err)
+{
+    static const char sql[] = "INSERT OR IGNORE INTO event_keys (kind, payer, payee, last_seen,"
+                              " event, first_seen, usd) VALUES (:kind, :payer, :payee, :last_seen,"
+                              " :event, :first_seen, :usd)";
+    for (size_t i = 0; i < in->key_count; i++) {
+        struct ask ask = ask_begin(store, sql);
+        ask_text(&ask, ":kind", dw_kind_name(in->keys[i].kind));
+        ask_text(&ask, ":payer", in->keys[i].payer);
+        ask_text(&ask, ":payee", in->keys[i].payee);
+        ask_int(&ask, ":last_seen", in->last_seen);
+        ask_int(&ask, ":event", event);
+        ask_int(&ask, ":first_seen", in->first_seen);
+        ask_real(&ask, ":usd", in->usd);
+        if (!ask_run(&ask, err, "store an event"))
+            return false;
+    }
+    return true;
+}
+
 static bool put_details(struct store *store, const struct store_event_in *in, int64_t event,
                         struct dw_error *err)
 {
     return put_parties(store, in, STORE_ROLE_FROM, event, err) &&
            put_parties(store, in, STORE_ROLE_TO, event, err) &&
-           put_revisions(store, in, event, err);
+           put_revisions(store, in, event, err) && put_keys(store, in, event, err);
 }
 
 static bool insert_event(struct store *store, const struct store_event_in *in, int64_t *event,
@@ -230,9 +134,10 @@ static bool insert_event(struct store *store, const struct store_event_in *in, i
     static const char sql[] =
         "INSERT INTO events (kind, unit, qualifier, value, low, high, each, status, term, period,"
         " payer, payee, confidence, usd, amount, company, ladder, first_seen, last_seen, sources,"
-        " revisions, trend) VALUES (:kind, :unit, :qualifier, :value, :low, :high, :each, :status,"
+        " revisions, trend, told) VALUES (:kind, :unit, :qualifier, :value, :low, :high, :each, "
+        ":status,"
         " :term, :period, :payer, :payee, :confidence, :usd, :amount, :company, :ladder,"
-        " :first_seen, :last_seen, :sources, :revisions, :trend)";
+        " :first_seen, :last_seen, :sources, :revisions, :trend, :told)";
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
     struct ask ask = ask_begin(store, sql);
     bind_state(&ask, &store->arena, in);
@@ -280,7 +185,8 @@ static bool update_event(struct store *store, const struct store_event_in *in, i
         " low = :low, high = :high, each = :each, status = :status, term = :term,"
         " period = :period, payer = :payer, payee = :payee, confidence = :confidence, usd = :usd,"
         " amount = :amount, company = :company, ladder = :ladder, first_seen = :first_seen,"
-        " last_seen = :last_seen, sources = :sources, revisions = :revisions, trend = :trend"
+        " last_seen = :last_seen, sources = :sources, revisions = :revisions, trend = :trend, told "
+        "= :told"
         " WHERE id = :event";
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
     struct ask ask = ask_begin(store, sql);
@@ -309,6 +215,7 @@ bool store_event_update(struct store *store, int64_t event, const struct store_e
         is_revised(store, event, in, &changed, err) && update_event(store, in, event, err) &&
         run_for_event(store, "DELETE FROM event_parties WHERE event = :event", event, err) &&
         run_for_event(store, "DELETE FROM event_revisions WHERE event = :event", event, err) &&
+        run_for_event(store, "DELETE FROM event_keys WHERE event = :event", event, err) &&
         put_details(store, in, event, err);
     if (revised != NULL)
         *revised = changed;

@@ -33,9 +33,9 @@ static bool insert_figure(struct store *store, const struct store_figures_in *in
 {
     static const char sql[] =
         "INSERT INTO figures (article, n, kind, unit, qualifier, value, low, high, each, status,"
-        " term, period, payer, payee, credited, confidence, rule, usd, amount, at)"
+        " term, period, payer, payee, credited, confidence, rule, usd, amount, told, at)"
         " SELECT :article, :n, :kind, :unit, :qualifier, :value, :low, :high, :each, :status,"
-        " :term, :period, :payer, :payee, :credited, :confidence, :rule, :usd, :amount, at"
+        " :term, :period, :payer, :payee, :credited, :confidence, :rule, :usd, :amount, :told, at"
         " FROM articles WHERE id = :article";
     const struct dw_figure *figure = &in->figures[n];
     double usd = in->usd != NULL ? in->usd[n] : (double)NAN;
@@ -48,6 +48,7 @@ static bool insert_figure(struct store *store, const struct store_figures_in *in
     ask_text(&ask, ":rule", figure->rule);
     ask_real(&ask, ":usd", usd);
     ask_real(&ask, ":amount", figure_amount(figure, usd));
+    ask_text(&ask, ":told", in->told != NULL ? in->told[n] : DW_STR(""));
     bool ok = ask_run(&ask, err, "store a figure") && scratch_ok(store, err);
     dw_scratch_end(scratch);
     if (ok && sqlite3_changes(store->db) == 0)

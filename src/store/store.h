@@ -339,8 +339,9 @@ struct store_figures_in {
     int64_t article;
     const struct dw_figure *figures;
     size_t count;
-    const double *usd; /* per figure: US dollars, NAN where it is no money; NULL: all NAN */
-    bool is_new;       /* the article has none yet */
+    const double *usd;         /* per figure: US dollars, NAN where it is no money; NULL: all NAN */
+    const struct dw_str *told; /* per figure: what its sentence says of the deal; NULL: nothing */
+    bool is_new;               /* the article has none yet */
 };
 /* Replaces all figures of the article. `ids` has room for `count`. `orphaned` gets the events that
  * lost figures by it: their state is to be computed anew. */
@@ -349,36 +350,6 @@ bool store_figures_put(struct store *store, struct dw_arena *arena,
                        struct dw_error *err) DW_MUST_CHECK;
 
 /* ---- Events: writing (events.c) -------------------------------------------------------------- */
-
-/* An event that a figure may belong to. */
-struct store_candidate {
-    int64_t event;
-    struct dw_figure figure; /* its present state, without mentions and attribution */
-    int64_t first_seen;
-    int64_t last_seen;
-    bool same_article;
-};
-struct store_candidates {
-    struct store_candidate *at;
-    size_t len;
-    size_t cap;
-};
-struct store_candidate_ask {
-    const struct dw_figure *figure;
-    int64_t article;
-    uint32_t kinds; /* bit (1 << enum dw_kind) for each kind that may match */
-    int64_t since;  /* events last seen before or first seen after have no chance */
-    int64_t until;
-    double usd;       /* the figure's amount; NAN: unknown */
-    double usd_ratio; /* events whose known amount is that many times another have none either; 0:
-                         all may */
-};
-/* Events of the kinds that share a party with the figure in that time, and those that hold a
- * figure of the same article and the kinds. By id. */
-bool store_event_candidates(struct store *store, struct dw_arena *arena,
-                            const struct store_candidate_ask *ask,
-                            struct store_candidates *candidates,
-                            struct dw_error *err) DW_MUST_CHECK;
 
 /* A change of value or status that an article brought. */
 struct store_revision {
@@ -393,6 +364,46 @@ struct store_revision {
     struct dw_str outlet; /* filled when read: the feed's title */
 };
 
+/* An event that a figure may belong to. */
+struct store_candidate {
+    int64_t event;
+    struct dw_figure figure; /* its present state, without mentions and attribution */
+    int64_t first_seen;
+    int64_t last_seen;
+    struct dw_str told;
+    const struct store_revision *revisions; /* oldest first, without article and outlet */
+    size_t revision_count;
+    bool same_article;
+};
+struct store_candidates {
+    struct store_candidate *at;
+    size_t len;
+    size_t cap;
+};
+/* By what figures find events: words for who pays and who is paid; the engine knows their rules. */
+struct store_event_key {
+    enum dw_kind kind;
+    struct dw_str payer;
+    struct dw_str payee;
+};
+struct store_candidate_ask {
+    const struct store_event_key *keys;
+    size_t key_count;
+    int64_t article;
+    uint32_t kinds; /* of events that hold a figure of the article: bit (1 << enum dw_kind) */
+    int64_t since;  /* events last seen before or first seen after have no chance */
+    int64_t until;
+    double usd;       /* the figure's amount; NAN: unknown */
+    double usd_ratio; /* events whose known amount is that many times another have none either; 0:
+                         all may */
+};
+/* Events that hold one of the keys, in that time, and those that hold a figure of the same article
+ * and of the kinds. By id. */
+bool store_event_candidates(struct store *store, struct dw_arena *arena,
+                            const struct store_candidate_ask *ask,
+                            struct store_candidates *candidates,
+                            struct dw_error *err) DW_MUST_CHECK;
+
 /* The state of an event, as computed from its evidence. */
 struct store_event_in {
     const struct dw_figure *figure;
@@ -401,6 +412,9 @@ struct store_event_in {
     int64_t last_seen;
     int64_t sources;
     double confidence;
+    struct dw_str told;
+    const struct store_event_key *keys;
+    size_t key_count;
     const struct store_revision *revisions; /* oldest first; outlet and article are not read */
     size_t revision_count;
 };
@@ -426,6 +440,7 @@ struct store_evidence {
     struct dw_figure figure; /* without mentions */
     int64_t published;       /* of the article; its first sight where it has none */
     int64_t source;
+    struct dw_str told;
     struct dw_str sentence;
     struct dw_str outlet; /* the feed's title */
     struct dw_str title;  /* of the article */
@@ -439,7 +454,7 @@ struct store_evidences {
 /* All evidence of an event, by time of publication, then id. */
 bool store_event_evidence(struct store *store, struct dw_arena *arena, int64_t event,
                           struct store_evidences *evidence, struct dw_error *err) DW_MUST_CHECK;
-/* The same without sentence, outlet, title and address: what a state is computed from. */
+/* The same without sentence and outlet: what a state is computed from. */
 bool store_event_figures(struct store *store, struct dw_arena *arena, int64_t event,
                          struct store_evidences *evidence, struct dw_error *err) DW_MUST_CHECK;
 /* Figures that belong to no event yet, in the order of their articles' publication. */

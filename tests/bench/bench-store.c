@@ -85,6 +85,16 @@ static struct dw_figure figure_of(struct dw_arena *into)
                               .confidence = 0.9};
 }
 
+/* As the engine gives them: the pair, and each with anybody. */
+static void keys_of(const struct dw_figure *figure, struct store_event_key keys[3])
+{
+    struct dw_str from = figure->from.at[0];
+    struct dw_str to = figure->to.at[0];
+    keys[0] = (struct store_event_key){figure->kind, from, to};
+    keys[1] = (struct store_event_key){figure->kind, from, DW_STR("*")};
+    keys[2] = (struct store_event_key){figure->kind, DW_STR("*"), to};
+}
+
 static void add_figures(struct store *store, int64_t article, int64_t at)
 {
     struct dw_figure figures[FIGURES];
@@ -99,15 +109,23 @@ static void add_figures(struct store *store, int64_t article, int64_t at)
         .article = article, .figures = figures, .count = FIGURES, .usd = usd};
     need(store_figures_put(store, &arena, &in, ids, &orphaned, &err));
     for (int i = 0; i < FIGURES; i++) {
-        struct store_candidate_ask ask = {.figure = &figures[i],
+        struct store_event_key keys[3];
+        keys_of(&figures[i], keys);
+        struct store_candidate_ask ask = {.keys = keys,
+                                          .key_count = 1,
                                           .article = article,
                                           .kinds = 1u << figures[i].kind,
                                           .since = at - 120 * DAY,
                                           .until = at + 120 * DAY};
         struct store_candidates candidates;
         need(store_event_candidates(store, &arena, &ask, &candidates, &err));
-        struct store_event_in state = {
-            .figure = &figures[i], .usd = usd[i], .first_seen = at, .last_seen = at, .sources = 1};
+        struct store_event_in state = {.figure = &figures[i],
+                                       .usd = usd[i],
+                                       .first_seen = at,
+                                       .last_seen = at,
+                                       .sources = 1,
+                                       .keys = keys,
+                                       .key_count = 3};
         int64_t event = 0;
         need(store_event_new(store, &state, &event, &err));
         need(store_event_attach(store, event, ids[i], &err));

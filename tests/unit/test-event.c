@@ -57,7 +57,7 @@ static struct dw_evidence told(const struct dw_figure *f, int64_t id, int days,
                                 .figure_id = id,
                                 .published = START + (int64_t)days * DAY,
                                 .source = id,
-                                .sentence = dw_str_from_c(sentence)};
+                                .told = dw_event_told(dw_str_from_c(sentence))};
 }
 
 static struct dw_candidate seen(const struct dw_figure *f, int64_t id)
@@ -203,7 +203,7 @@ static void words_of_another_deal_stop_a_revision(void **state)
     struct dw_figure ten = figure(DW_KIND_INVESTMENT, "Amazon", "OpenAI", 10e9);
     struct dw_figure fifty = figure(DW_KIND_INVESTMENT, "Amazon", "OpenAI", 50e9);
     struct dw_candidate candidate = seen(&ten, 2);
-    candidate.sentence = DW_STR("The Series B brought $10 billion.");
+    candidate.series = 'B';
     for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++) {
         struct dw_evidence evidence = told(&fifty, 1, 5, apart[i]);
         if (dw_event_score(&arena, &evidence, &candidate, NULL) > 0)

@@ -1,4 +1,6 @@
 /* Events: candidates, state, evidence, totals, companies. */
+#include <math.h>
+
 #include "store-test.h"
 
 #define WEEK (7 * STORE_DAY)
@@ -29,33 +31,61 @@ static size_t candidate_count(struct fixture *f, const struct store_candidate_as
     return candidates.len;
 }
 
-static void candidates_share_a_party_a_kind_and_the_time(void **state)
+static void candidates_hold_a_key_in_the_time(void **state)
 {
     struct fixture *f = *state;
     struct dw_figure deal =
         figure_of(f, DW_KIND_INVESTMENT, 50e9, DW_STR("Amazon"), DW_STR("OpenAI"));
-    struct dw_figure cuts = figure_of(f, DW_KIND_LAYOFFS, 16000, DW_STR("Amazon"), DW_STR(""));
-    int64_t event = add_event(f, &deal, NOW);
-    add_event(f, &cuts, NOW);
-    struct dw_figure told = figure_of(f, DW_KIND_ROUND, 100e9, DW_STR("sundry"), DW_STR("OPENAI"));
-    struct store_candidate_ask ask = {.figure = &told,
-                                      .kinds = 1u << DW_KIND_ROUND | 1u << DW_KIND_INVESTMENT,
-                                      .since = NOW - WEEK,
-                                      .until = NOW + WEEK};
+    struct store_event_key keys[] = {
+        {DW_KIND_INVESTMENT, DW_STR("amazon"), DW_STR("openai")},
+        {DW_KIND_INVESTMENT, DW_STR("*"), DW_STR("openai")},
+    };
+    struct store_revision revisions[] = {
+        {.at = NOW, .qualifier = DW_QUALIFIER_UP_TO, .value = 10e9, .low = NAN, .high = 10e9},
+        {.at = NOW, .value = 50e9, .low = 50e9, .high = 50e9}};
+    struct store_event_in in = {.figure = &deal,
+                                .usd = 50e9,
+                                .first_seen = NOW,
+                                .last_seen = NOW,
+                                .told = DW_STR("C"),
+                                .keys = keys,
+                                .key_count = 2,
+                                .revisions = revisions,
+                                .revision_count = 2};
+    int64_t event = 0;
+    OK(store_event_new(f->store, &in, &event, &f->err));
+    struct store_event_key other = {DW_KIND_INVESTMENT, DW_STR("amazon"), DW_STR("*")};
+    struct store_candidate_ask ask = {
+        .keys = keys, .key_count = 2, .since = NOW - WEEK, .until = NOW + WEEK};
     struct store_candidates candidates;
     OK(store_event_candidates(f->store, &f->arena, &ask, &candidates, &f->err));
     assert_int_equal(candidates.len, 1);
     assert_int_equal(candidates.at[0].event, event);
     assert_str(candidates.at[0].figure.from.at[0], "Amazon");
+    assert_str(candidates.at[0].told, "C");
+    assert_int_equal(candidates.at[0].revision_count, 2);
+    assert_int_equal(candidates.at[0].revisions[0].qualifier, DW_QUALIFIER_UP_TO);
+    assert_true(isnan(candidates.at[0].revisions[0].low));
     assert_false(candidates.at[0].same_article);
-    ask.kinds = 1u << DW_KIND_ROUND;
-    assert_int_equal(candidate_count(f, &ask), 0);
-    ask.kinds = 1u << DW_KIND_INVESTMENT;
     ask.since = NOW + 1;
     assert_int_equal(candidate_count(f, &ask), 0);
     ask.since = NOW - WEEK;
     ask.until = NOW - 1;
     assert_int_equal(candidate_count(f, &ask), 0);
+    ask.until = NOW;
+    ask.keys = &other;
+    ask.key_count = 1;
+    assert_int_equal(candidate_count(f, &ask), 0);
+    /* an update replaces the keys */
+    in.keys = &other;
+    in.key_count = 1;
+    OK(store_event_update(f->store, event, &in, NULL, &f->err));
+    assert_int_equal(candidate_count(f, &ask), 1);
+    ask.usd = 0.4e9;
+    ask.usd_ratio = 100;
+    assert_int_equal(candidate_count(f, &ask), 0);
+    ask.usd = 0.6e9;
+    assert_int_equal(candidate_count(f, &ask), 1);
 }
 
 static void a_figure_without_parties_has_candidates_in_its_article(void **state)
@@ -65,16 +95,14 @@ static void a_figure_without_parties_has_candidates_in_its_article(void **state)
     struct dw_figure deal = figure_of(f, DW_KIND_ROUND, 1e9, DW_STR(""), DW_STR("Tarn"));
     int64_t event = add_event(f, &deal, NOW);
     OK(store_event_attach(f->store, event, add_figure(f, article, &deal), &f->err));
-    struct dw_figure told = figure_of(f, DW_KIND_ROUND, 1e9, DW_STR(""), DW_STR(""));
-    struct store_candidate_ask ask = {.figure = &told,
-                                      .article = article,
-                                      .kinds = 1u << DW_KIND_ROUND,
-                                      .since = NOW,
-                                      .until = NOW};
+    struct store_candidate_ask ask = {
+        .article = article, .kinds = 1u << DW_KIND_ROUND, .since = NOW, .until = NOW};
     struct store_candidates candidates;
     OK(store_event_candidates(f->store, &f->arena, &ask, &candidates, &f->err));
     assert_int_equal(candidates.len, 1);
     assert_true(candidates.at[0].same_article);
+    ask.kinds = 1u << DW_KIND_DEBT;
+    assert_int_equal(candidate_count(f, &ask), 0);
 }
 
 static void an_update_tells_whether_the_reader_sees_a_change(void **state)
@@ -233,7 +261,7 @@ static void companies_share_an_amount_unless_it_holds_for_each(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORE_TEST(candidates_share_a_party_a_kind_and_the_time),
+        STORE_TEST(candidates_hold_a_key_in_the_time),
         STORE_TEST(a_figure_without_parties_has_candidates_in_its_article),
         STORE_TEST(an_update_tells_whether_the_reader_sees_a_change),
         STORE_TEST(evidence_comes_with_the_words_that_tell_it),

@@ -10,6 +10,9 @@ static const struct migration m1 = {101, first, 2};
 static const struct migration m2 = {102, second, 1};
 static const struct migration bad = {102, broken, 2};
 
+#define NEWEST 4
+#define NEWEST_TEXT "4"
+
 static int64_t version_of(struct fixture *f)
 {
     return number_of(f, "PRAGMA user_version");
@@ -30,10 +33,10 @@ static void remove_copy(struct fixture *f, const char *end)
 static void a_new_store_needs_no_copy(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(version_of(f), 3);
+    assert_int_equal(version_of(f), NEWEST);
     assert_int_equal(number_of(f, "PRAGMA application_id"), STORE_APPLICATION);
     assert_false(exists(f, ".version-0"));
-    assert_false(exists(f, ".version-3"));
+    assert_false(exists(f, ".version-" NEWEST_TEXT));
 }
 
 static void opening_again_changes_nothing(void **state)
@@ -44,21 +47,25 @@ static void opening_again_changes_nothing(void **state)
     f->store = fixture_open(f, STORE_WRITE);
     assert_non_null(f->store);
     assert_int_equal(number_of(f, "SELECT COUNT(*) FROM feeds"), 1);
-    assert_false(exists(f, ".version-3"));
+    assert_false(exists(f, ".version-" NEWEST_TEXT));
 }
 
 static void each_step_is_taken_once_and_a_copy_is_kept_before(void **state)
 {
     struct fixture *f = *state;
     const struct migration *const one[] = {&store_migration_001, &store_migration_002,
-                                           &store_migration_003, &m1};
-    const struct migration *const two[] = {&store_migration_001, &store_migration_002,
-                                           &store_migration_003, &m1, &m2};
-    OK(store_migrate(f->store, one, 4, &f->err));
+                                           &store_migration_003, &store_migration_004, &m1};
+    const struct migration *const two[] = {&store_migration_001,
+                                           &store_migration_002,
+                                           &store_migration_003,
+                                           &store_migration_004,
+                                           &m1,
+                                           &m2};
+    OK(store_migrate(f->store, one, sizeof one / sizeof one[0], &f->err));
     assert_int_equal(version_of(f), 101);
-    assert_true(exists(f, ".version-3"));
-    OK(store_migrate(f->store, two, 5, &f->err));
-    OK(store_migrate(f->store, two, 5, &f->err));
+    assert_true(exists(f, ".version-" NEWEST_TEXT));
+    OK(store_migrate(f->store, two, sizeof two / sizeof two[0], &f->err));
+    OK(store_migrate(f->store, two, sizeof two / sizeof two[0], &f->err));
     assert_int_equal(version_of(f), 102);
     assert_int_equal(number_of(f, "SELECT stars FROM notes WHERE text = 'kept'"), 3);
     sqlite3 *copy = NULL;
@@ -71,17 +78,67 @@ static void each_step_is_taken_once_and_a_copy_is_kept_before(void **state)
     remove_copy(f, ".version-101");
 }
 
+/* A file as an earlier program left it. */
+static void make_store_of(struct fixture *f, const struct migration *const *migrations,
+                          size_t count, const char *rows)
+{
+    sqlite3 *db = NULL;
+    char pragmas[100];
+    store_close(f->store);
+    f->store = NULL;
+    unlink(f->path_bytes);
+    assert_int_equal(sqlite3_open(f->path_bytes, &db), SQLITE_OK);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < migrations[i]->count; k++)
+            assert_int_equal(sqlite3_exec(db, migrations[i]->statements[k], NULL, NULL, NULL),
+                             SQLITE_OK);
+    snprintf(pragmas, sizeof pragmas, "PRAGMA user_version = %d; PRAGMA application_id = %d",
+             migrations[count - 1]->version, STORE_APPLICATION);
+    assert_int_equal(sqlite3_exec(db, pragmas, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, rows, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void events_of_an_earlier_schema_are_found_by_keys(void **state)
+{
+    struct fixture *f = *state;
+    const struct migration *const earlier[] = {&store_migration_001, &store_migration_002,
+                                               &store_migration_003};
+    make_store_of(f, earlier, 3,
+                  "INSERT INTO events (kind, unit, qualifier, value, each, status, term, period,"
+                  " payer, payee, confidence, usd, amount, company, ladder, first_seen, last_seen,"
+                  " sources, revisions, trend) VALUES ('contract', 'USD', 'exact', 1e9, 0, 'talks',"
+                  " '', '', 'The Trade Desk', '', 1, 1e9, 1e9, '', 0, 5, 6, 1, 0, 0);"
+                  "INSERT INTO event_parties VALUES (1, 0, 'the trade desk', 'The Trade Desk',"
+                  " 'contract', 6, 1e9)");
+    f->store = fixture_open(f, STORE_WRITE);
+    assert_non_null(f->store);
+    assert_int_equal(version_of(f), NEWEST);
+    assert_int_equal(number_of(f, "SELECT COUNT(*) FROM event_keys WHERE payer = 'trade'"
+                                  " AND payee IN ('', '*') AND last_seen = 6 AND usd = 1e9"),
+                     2);
+    remove_copy(f, ".version-3");
+}
+
 static void a_step_that_fails_leaves_the_schema_before_it(void **state)
 {
     struct fixture *f = *state;
-    const struct migration *const steps[] = {&store_migration_001, &store_migration_002,
-                                             &store_migration_003, &m1, &bad};
-    FAILS(store_migrate(f->store, steps, 5, &f->err), "notes already exists");
+    const struct migration *const steps[] = {&store_migration_001,
+                                             &store_migration_002,
+                                             &store_migration_003,
+                                             &store_migration_004,
+                                             &m1,
+                                             &bad};
+    FAILS(store_migrate(f->store, steps, 6, &f->err), "notes already exists");
     assert_int_equal(version_of(f), 101);
     assert_int_equal(number_of(f, "SELECT COUNT(*) FROM pragma_table_info('notes')"), 1);
-    const struct migration *const mended[] = {&store_migration_001, &store_migration_002,
-                                              &store_migration_003, &m1, &m2};
-    OK(store_migrate(f->store, mended, 5, &f->err));
+    const struct migration *const mended[] = {&store_migration_001,
+                                              &store_migration_002,
+                                              &store_migration_003,
+                                              &store_migration_004,
+                                              &m1,
+                                              &m2};
+    OK(store_migrate(f->store, mended, 6, &f->err));
     assert_int_equal(version_of(f), 102);
     remove_copy(f, ".version-101");
 }
@@ -116,6 +173,7 @@ int main(void)
         STORE_TEST(a_new_store_needs_no_copy),
         STORE_TEST(opening_again_changes_nothing),
         STORE_TEST(each_step_is_taken_once_and_a_copy_is_kept_before),
+        STORE_TEST(events_of_an_earlier_schema_are_found_by_keys),
         STORE_TEST(a_step_that_fails_leaves_the_schema_before_it),
         STORE_TEST(a_newer_store_is_refused_untouched),
         STORE_TEST(a_database_of_another_program_is_refused_untouched),
