@@ -68,10 +68,8 @@ static void write_words(FILE *out, const struct lexicon *l)
     for (size_t i = 0; i < l->lexemes.len; i++) {
         const struct lexeme *x = &l->lexemes.at[i];
         fprintf(out,
-                "{%" PRIu64 "u, %" PRIu64 "u, %" PRIu32 "u, %u, %u, %u, %u, %u, %u, %u, %d},
-                ",
-                x->head,
-                x->classes, x->node, x->measure, x->verb, x->starts, x->amount, x->marks,
+                "{%" PRIu64 "u, %" PRIu64 "u, %" PRIu32 "u, %u, %u, %u, %u, %u, %u, %u, %d},\n",
+                x->head, x->classes, x->node, x->measure, x->verb, x->starts, x->amount, x->marks,
                 x->capital_marks, x->small_marks, x->nickname);
     }
     fprintf(out, "};\nstatic const struct measure measures[] = {\n");
