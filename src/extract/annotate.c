@@ -1,18 +1,11 @@
 /* Words: each token looked up once, so that later stages compare numbers. */
 #include "internal.h"
 
-struct dw_str token_text(const struct analysis *a, size_t token)
-{
-    return dw_str_slice(a->text, a->tokens.at[token].start, a->tokens.at[token].end);
-}
-
-size_t phrase_at(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
-                 const struct sense **sense)
+size_t phrase_from(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
+                   const struct sense **sense)
 {
     const struct lexicon *l = a->lexicon;
     size_t found = 0;
-    if (token >= end || (a->words[token].starts & 1u << kind) == 0)
-        return 0;
     uint32_t node = lexicon_begin(l, a->words[token].id);
     for (size_t i = token + 1; node != 0; i++) {
         for (uint32_t s = l->nodes.at[node]; s != 0; s = l->senses.at[s].next) {

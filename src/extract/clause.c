@@ -32,11 +32,10 @@ static bool begins_predicate(const struct analysis *a, size_t token)
            a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB;
 }
 
-/* Whether a clause begins at a token: what comes before says nothing of what comes after. */
-static bool is_boundary(const struct analysis *a, size_t token)
+/* Whether a clause begins at a token that is marked so: what comes before says nothing of what
+ * comes after. */
+static bool begins_clause_at(const struct analysis *a, size_t token)
 {
-    if ((a->marks[token] & MARK_BORDER) == 0)
-        return false;
     if (token_is(a, token, W_SEMICOLON) || token_is(a, token, W_COLON) ||
         token_is(a, token, W_OPEN))
         return true;
@@ -52,6 +51,11 @@ static bool is_boundary(const struct analysis *a, size_t token)
     return token_has(a, token + 1, CLASS(CONJUNCTION) | CLASS(RELATIVE)) ||
            token_is(a, token + 1, W_AFTER) || token_is(a, token + 1, W_FOLLOWING) ||
            token_is(a, token + 1, W_WITH) || token_is(a, token + 1, W_BEFORE);
+}
+
+static inline bool is_boundary(const struct analysis *a, size_t token)
+{
+    return (a->marks[token] & MARK_BORDER) != 0 && begins_clause_at(a, token);
 }
 
 void clause_around(const struct analysis *a, const struct dw_sentence *s, size_t token,

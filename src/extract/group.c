@@ -358,6 +358,18 @@ static size_t take_word(struct cutter *c, size_t i)
     return take_noun(c, i);
 }
 
+/* Notes the group of each token, since many ask for it. */
+static void index_groups(struct syntax *x)
+{
+    size_t start = x->sentence->first;
+    size_t count = x->sentence->last - start;
+    memset(x->group_of, NO_GROUP, count < MOST_GROUPED ? count : MOST_GROUPED);
+    for (size_t g = 0; g < x->len; g++) {
+        for (size_t i = x->groups[g].first; i < x->groups[g].last && i - start < MOST_GROUPED; i++)
+            x->group_of[i - start] = (uint8_t)g;
+    }
+}
+
 void cut_groups(const struct analysis *a, const struct dw_sentence *sentence, struct syntax *x)
 {
     struct cutter c = {.a = a, .x = x, .end = sentence->last, .title = sentence->title_case};
@@ -377,18 +389,16 @@ void cut_groups(const struct analysis *a, const struct dw_sentence *sentence, st
         else
             i = take_sign(&c, i);
     }
+    index_groups(x);
 }
 
 size_t group_at(const struct syntax *x, size_t token)
 {
-    size_t low = 0;
-    size_t high = x->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (x->groups[middle].last <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < x->len && x->groups[low].first <= token ? low : NO_GROUP;
+    size_t at = token - x->sentence->first;
+    if (at < MOST_GROUPED)
+        return token < x->sentence->last ? x->group_of[at] : NO_GROUP;
+    size_t found = 0;
+    while (found < x->len && x->groups[found].last <= token)
+        found++;
+    return found < x->len && x->groups[found].first <= token ? found : NO_GROUP;
 }

@@ -433,7 +433,11 @@ bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
              struct dw_extraction *out, struct dw_error *err);
 
 /* Text of a token. */
-struct dw_str token_text(const struct analysis *a, size_t token);
+static inline struct dw_str token_text(const struct analysis *a, size_t token)
+{
+    const struct dw_token *t = &a->tokens.at[token];
+    return dw_str_slice(a->text, t->start, t->end);
+}
 /* Whether the token is this word, whatever its case and ending. */
 static inline bool token_is(const struct analysis *a, size_t token, enum known_word word)
 {
@@ -451,9 +455,16 @@ static inline const struct name *name_at(const struct analysis *a, size_t token)
                                                            : NULL;
 }
 /* The longest phrase that begins at a token and has a sense of that kind: its end (0: none) and the
- * sense. */
-size_t phrase_at(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
-                 const struct sense **sense);
+ * sense. Few words begin one: the rest is told by a bit. */
+size_t phrase_from(const struct analysis *a, size_t token, size_t end, enum sense_kind kind,
+                   const struct sense **sense);
+static inline size_t phrase_at(const struct analysis *a, size_t token, size_t end,
+                               enum sense_kind kind, const struct sense **sense)
+{
+    if (token >= end || (a->words[token].starts & 1u << kind) == 0)
+        return 0;
+    return phrase_from(a, token, end, kind, sense);
+}
 
 /* The first token at or behind one that has one of these marks; `end` if there is none. Most tokens
  * have none: eight of them are looked at together. */
@@ -583,8 +594,10 @@ size_t group_of_quantity(const struct scene *scene, const struct quantity *q);
 
 /* ---- sign.c ---- */
 
-/* Whether a quantity is counted in a unit. */
-bool is_unit(const struct quantity *q, const char *unit);
+/* Whether a quantity is counted in a unit, which is a literal. */
+#define is_unit(q, literal)                  \
+    ((q)->unit.len == sizeof(literal) - 1 && \
+     memcmp((q)->unit.at, "" literal, sizeof(literal) - 1) == 0)
 typedef uint64_t signs; /* a bit for each enum sign */
 #define SIGN(name) ((signs)1 << SIGN_##name)
 /* What holds around a quantity. */

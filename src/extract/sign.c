@@ -4,11 +4,6 @@
 
 #include <math.h>
 
-bool is_unit(const struct quantity *q, const char *unit)
-{
-    return dw_str_eq(q->unit, dw_str_from_c(unit));
-}
-
 _Static_assert(SIGN_COUNT <= 64, "signs are bits");
 
 /* A word of a class within some tokens of the quantity, on either side of it. */

@@ -12,6 +12,7 @@ struct analysis;
 struct dw_sentence;
 
 #define MOST_GROUPS 160
+#define MOST_GROUPED 512 /* tokens from the first group on that group_at() tells at a glance */
 #define NO_GROUP 255
 
 enum group_kind { GROUP_NOUN, GROUP_VERB };
@@ -88,6 +89,7 @@ struct syntax {
     size_t len;
     struct item items[MOST_ITEMS];
     size_t item_len;
+    uint8_t group_of[MOST_GROUPED]; /* by token behind the first; NO_GROUP: none */
 };
 
 /* group.c: cuts a sentence into groups and what stands between them. */

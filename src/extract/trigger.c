@@ -5,8 +5,10 @@
 
 bool is_participle(const struct analysis *a, size_t token)
 {
-    return dw_str_ends(token_text(a, token), DW_STR("ed")) ||
-           token_has(a, token, CLASS(PARTICIPLE));
+    const struct dw_token *t = &a->tokens.at[token];
+    bool past =
+        t->end - t->start >= 2 && a->text.at[t->end - 2] == 'e' && a->text.at[t->end - 1] == 'd';
+    return past || token_has(a, token, CLASS(PARTICIPLE));
 }
 
 static bool is_passive(const struct analysis *a, const struct dw_sentence *s, size_t token)
