@@ -15,7 +15,7 @@
 struct dw_str dw_str_from_c(const char *c);
 static inline bool dw_str_eq(struct dw_str a, struct dw_str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+    return a.len == b.len && (a.len == 0 || a.at == b.at || memcmp(a.at, b.at, a.len) == 0);
 }
 /* Equal but for the case of ASCII letters: for markup, headers, schemes; not for people's words. */
 bool dw_str_eq_nocase(struct dw_str a, struct dw_str b);

@@ -207,7 +207,7 @@ static uint8_t marks_of(const struct lexeme *l, size_t id)
         id == W_THIS || id == W_NEXT || id == W_DECADE)
         marks |= MARK_TIME;
     if (id == W_SEMICOLON || id == W_COLON || id == W_OPEN || id == W_DASH || id == W_COMMA ||
-        id == W_AND || id == W_BUT)
+        id == W_AND || id == W_BUT || (l->classes & CLASS(RELATIVE)) != 0)
         marks |= MARK_BORDER;
     if (id == W_HTTP || id == W_HTTPS || id == W_WWW)
         marks |= MARK_ADDRESS;

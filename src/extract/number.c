@@ -357,7 +357,7 @@ size_t scan_number(const struct analysis *a, size_t token, size_t end, struct nu
         return 0;
     if (a->tokens.at[token].kind == DW_TOKEN_NUMBER)
         return scan_digits(a, token, end, number);
-    if (a->tokens.at[token].kind != DW_TOKEN_WORD)
+    if (a->tokens.at[token].kind != DW_TOKEN_WORD || a->words[token].amount == AMOUNT_NEVER)
         return 0;
     size_t found = scan_fraction(a, token, end, number);
     if (found == 0)

@@ -6,17 +6,47 @@
 
 _Static_assert(SIGN_COUNT <= 64, "signs are bits");
 
-/* A word of a class within some tokens of the quantity, on either side of it. */
-static bool class_near(const struct analysis *a, const struct dw_sentence *s,
-                       const struct quantity *q, uint64_t classes, size_t back, size_t ahead)
+/* Signs that a word of some class gives which stands within some tokens before or behind. */
+static const struct near_sign {
+    uint64_t classes;
+    uint8_t back, ahead;
+    uint8_t sign;
+} near_signs[] = {
+    {CLASS(SHARE) | CLASS(SHARENOUN), 12, 6, SIGN_SHARES},
+    {CLASS(DISPUTE), 60, 60, SIGN_DISPUTE},
+    {CLASS(RISE) | CLASS(FALL), 6, 3, SIGN_MOVES},
+    {CLASS(WORKFORCE), 6, 8, SIGN_WORKFORCE},
+    {CLASS(EARNINGS), 14, 0, SIGN_EARNINGS},
+    {CLASS(LOSS), 8, 3, SIGN_LOSS},
+    {CLASS(OUTLOOK), 10, 8, SIGN_OUTLOOK},
+    {CLASS(FORPERIOD), 3, 6, SIGN_PERIOD},
+    {CLASS(RATIO), 7, 5, SIGN_RATIO},
+};
+#define FARTHEST 60
+#define NEAR_CLASSES                                                                        \
+    (CLASS(SHARE) | CLASS(SHARENOUN) | CLASS(DISPUTE) | CLASS(RISE) | CLASS(FALL) |         \
+     CLASS(WORKFORCE) | CLASS(EARNINGS) | CLASS(LOSS) | CLASS(OUTLOOK) | CLASS(FORPERIOD) | \
+     CLASS(RATIO))
+
+/* The signs that the words around a quantity give, each looked at once. */
+static signs signs_near(const struct analysis *a, const struct dw_sentence *s,
+                        const struct quantity *q)
 {
-    size_t first = q->first > s->first + back ? q->first - back : s->first;
-    size_t last = q->reach + ahead < s->last ? q->reach + ahead : s->last;
+    size_t first = q->first > s->first + FARTHEST ? q->first - FARTHEST : s->first;
+    size_t last = q->reach + FARTHEST < s->last ? q->reach + FARTHEST : s->last;
+    signs found = 0;
     for (size_t i = first; i < last; i++) {
-        if ((i < q->first || i >= q->last) && token_has(a, i, classes))
-            return true;
+        uint64_t classes = a->words[i].classes & NEAR_CLASSES;
+        if (classes == 0 || (i >= q->first && i < q->last))
+            continue;
+        for (size_t k = 0; k < sizeof near_signs / sizeof near_signs[0]; k++) {
+            const struct near_sign *n = &near_signs[k];
+            bool near = i < q->first ? q->first - i <= n->back : i < q->reach + (size_t)n->ahead;
+            if (near && (classes & n->classes) != 0)
+                found |= (signs)1 << n->sign;
+        }
     }
-    return false;
+    return found;
 }
 
 static bool is_company_group(const struct analysis *a, const struct group *g)
@@ -180,26 +210,8 @@ signs signs_of(const struct analysis *a, const struct scene *scene, const struct
 {
     const struct dw_sentence *s = scene->sentence;
     size_t before = q->first > s->first ? q->first - 1 : q->first;
-    static const struct {
-        uint64_t classes;
-        uint8_t back, ahead;
-        uint8_t sign;
-    } near[] = {
-        {CLASS(SHARE) | CLASS(SHARENOUN), 12, 6, SIGN_SHARES},
-        {CLASS(DISPUTE), 60, 60, SIGN_DISPUTE},
-        {CLASS(RISE) | CLASS(FALL), 6, 3, SIGN_MOVES},
-        {CLASS(WORKFORCE), 6, 8, SIGN_WORKFORCE},
-        {CLASS(EARNINGS), 14, 0, SIGN_EARNINGS},
-        {CLASS(LOSS), 8, 3, SIGN_LOSS},
-        {CLASS(OUTLOOK), 10, 8, SIGN_OUTLOOK},
-        {CLASS(FORPERIOD), 3, 6, SIGN_PERIOD},
-        {CLASS(RATIO), 7, 5, SIGN_RATIO},
-    };
-    signs found = signs_of_unit(a, q) | signs_behind(a, scene, q) | signs_of_subject(a, scene, q);
-    for (size_t i = 0; i < sizeof near / sizeof near[0]; i++) {
-        if (class_near(a, s, q, near[i].classes, near[i].back, near[i].ahead))
-            found |= (signs)1 << near[i].sign;
-    }
+    signs found = signs_of_unit(a, q) | signs_behind(a, scene, q) | signs_of_subject(a, scene, q) |
+                  signs_near(a, s, q);
     found |= token_is(a, before, W_THE) ? SIGN(DEFINITE) : 0;
     size_t own = group_at(&scene->syntax, q->first);
     uint32_t preposition = own != NO_GROUP ? scene->syntax.groups[own].preposition : 0;

@@ -27,18 +27,23 @@ static bool is_passive(const struct analysis *a, const struct dw_sentence *s, si
            (token_is(a, token, W_VALUED) && !token_has(a, token - 1, CLASS(PRONOUN)));
 }
 
-/* "Capital expenditure" is not "capital": the longer phrase is what is meant. */
+/* "Capital expenditure" is not "capital": the longer phrase is what is meant. They stand in the
+ * order of their first words, so that only those that overlap are compared. */
 static void drop_contained(struct scene *scene)
 {
     size_t kept = 0;
+    uint32_t reach = 0; /* of all before it */
     for (size_t i = 0; i < scene->count; i++) {
         struct occurrence o = scene->triggers[i];
         bool contained = false;
-        for (size_t k = 0; k < scene->count; k++) {
+        for (size_t k = 0; k < i && reach >= o.last; k++) {
             const struct occurrence *other = &scene->triggers[k];
             contained = contained || (other->first <= o.first && other->last >= o.last &&
                                       other->last - other->first > o.last - o.first);
         }
+        for (size_t k = i + 1; k < scene->count && scene->triggers[k].first == o.first; k++)
+            contained = contained || scene->triggers[k].last > o.last;
+        reach = o.last > reach ? o.last : reach;
         if (!contained)
             scene->triggers[kept++] = o;
     }
@@ -106,7 +111,9 @@ static bool opens_clause(const struct analysis *a, size_t token, bool comma)
 size_t boundaries_between(const struct analysis *a, size_t from, size_t to)
 {
     size_t count = 0;
-    for (size_t i = from; i < to; i++) {
+    to = to < a->tokens.len ? to : a->tokens.len;
+    for (size_t i = next_mark(a, from, to, MARK_BORDER); i < to;
+         i = next_mark(a, i + 1, to, MARK_BORDER)) {
         bool comma = token_is(a, i, W_COMMA);
         if (token_is(a, i, W_SEMICOLON) || token_is(a, i, W_COLON))
             count += 2;
