@@ -3,9 +3,12 @@
 
 #include <math.h>
 
-/* Events that were last told longer ago, or first told later, are not looked at: the longest window
- * of a revision is shorter. */
-#define WINDOW_SECONDS (200 * (int64_t)24 * 60 * 60)
+/* Events that were last told longer ago, or first told later, are not looked at, but for those with
+ * the same amount: the longest window of a revision is shorter, that of a retold deal is this. */
+#define WINDOW_SECONDS (250 * (int64_t)24 * 60 * 60)
+#define RETOLD_SECONDS (730 * (int64_t)24 * 60 * 60)
+/* Amounts that are the same within rounding and rates. */
+#define SAME_AMOUNT 1.06
 
 /* Amounts that many times another are not joined by two revisions in a row either. */
 #define FAR_APART 100
@@ -202,6 +205,8 @@ static bool find_events(struct engine_matching *matching, const struct dw_eviden
         .article = article,
         .kinds = dw_event_kinds(evidence->figure->kind),
         .since = evidence->published - WINDOW_SECONDS,
+        .retold_since = evidence->published - RETOLD_SECONDS,
+        .retold_ratio = SAME_AMOUNT,
         .until = evidence->published + WINDOW_SECONDS,
         .usd = dw_money_usd(evidence->figure->value, evidence->figure->unit, evidence->published),
         .usd_ratio = FAR_APART,
@@ -228,7 +233,7 @@ bool engine_neighbours(struct engine_matching *matching, const struct dw_evidenc
 }
 
 /* Whether amounts are near enough; what is unknown or vague may be anything. */
-static bool is_near(const struct dw_evidence *evidence, const struct dw_figure *other)
+static bool is_near(const struct dw_evidence *evidence, const struct dw_figure *other, double ratio)
 {
     const struct dw_figure *figure = evidence->figure;
     double ours = fabs(figure->value);
@@ -237,18 +242,20 @@ static bool is_near(const struct dw_evidence *evidence, const struct dw_figure *
         ours = dw_money_usd(ours, figure->unit, evidence->published);
         theirs = dw_money_usd(theirs, other->unit, evidence->published);
     }
-    return !(ours > theirs * FAR_APART) && !(theirs > ours * FAR_APART);
+    return !(ours > theirs * ratio) && !(theirs > ours * ratio);
 }
 
 bool engine_is_related(const struct dw_evidence *evidence, const struct store_candidate *event)
 {
-    return is_near(evidence, &event->figure);
+    return is_near(evidence, &event->figure, FAR_APART);
 }
 
 bool engine_was_candidate(const struct dw_evidence *evidence, const struct dw_event_state *state)
 {
-    return state->last_seen >= evidence->published - WINDOW_SECONDS &&
-           is_near(evidence, &state->figure);
+    int64_t gap = evidence->published - state->last_seen;
+    return gap <= WINDOW_SECONDS
+               ? is_near(evidence, &state->figure, FAR_APART)
+               : gap <= RETOLD_SECONDS && is_near(evidence, &state->figure, SAME_AMOUNT);
 }
 
 static bool open_event(struct engine_matching *matching, const struct dw_evidence *evidence,

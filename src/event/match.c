@@ -233,20 +233,33 @@ static bool values_fit(struct comparison *c)
     return revises(c);
 }
 
+/* Whether both tell the very same deal of the same parties as a fact. */
+static bool is_known(const struct comparison *c)
+{
+    return c->values.fit == DW_VALUE_EQUAL && is_firm(c->a) && is_firm(c->b) && parties_same(c);
+}
+
+/* Days by which the times that two texts name for one fact may differ. A deal is closed long after
+ * it was signed, and both days are told. */
+static int when_window(const struct comparison *c)
+{
+    if (c->revision)
+        return 0;
+    return c->rule.deal && is_known(c) && c->a->status != c->b->status ? LONG : c->rule.when_days;
+}
+
 /* Whether the periods that the texts name, or their absence, allow one fact. */
 static bool times_fit(const struct comparison *c)
 {
-    int64_t window = (int64_t)c->rule.when_days * DW_DAY_SECONDS;
     int64_t start, end, other_start, other_end;
     bool ours = dw_period_parse(c->a->when, &start, &end);
     bool theirs = dw_period_parse(c->b->when, &other_start, &other_end);
     if (ours && theirs) {
         int64_t gap = dw_period_gap(start, end, other_start, other_end);
-        return c->revision || window == 0 ? gap == 0 : gap <= window;
+        return gap <= (int64_t)when_window(c) * DW_DAY_SECONDS;
     }
     /* texts that retell a known deal need not say when it was */
-    bool known = c->rule.repeat_days == LONG && c->values.fit == DW_VALUE_EQUAL && is_firm(c->a) &&
-                 is_firm(c->b) && parties_same(c);
+    bool known = c->rule.repeat_days >= RETOLD && is_known(c);
     /* a plan's `when` lies ahead of all texts: only the past tells one fact from another */
     if (!known && ours && end + DEAL * DW_DAY_SECONDS < c->candidate->first_seen)
         return false;

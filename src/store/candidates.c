@@ -76,14 +76,19 @@ static bool candidates_of_key(struct store *store, struct dw_arena *arena,
     static const char sql[] =
         "SELECT " CANDIDATE_COLUMNS " FROM event_keys k CROSS JOIN events e ON e.id = k.event"
         " WHERE k.kind = :kind AND k.payer = :payer AND k.payee = :payee"
-        " AND k.last_seen >= :since AND k.first_seen <= :until"
+        " AND k.last_seen >= :least AND k.first_seen <= :until AND (k.last_seen >= :since"
+        " OR k.usd BETWEEN :retold_least AND :retold_most)"
         " AND (k.usd IS NULL OR :usd IS NULL OR k.usd BETWEEN :usd_least AND :usd_most)";
+    bool retold = wanted->retold_ratio > 0 && wanted->retold_since < wanted->since;
     double usd = wanted->usd_ratio > 0 ? wanted->usd : (double)NAN;
     struct ask ask = ask_begin(store, sql);
     ask_text(&ask, ":kind", dw_kind_name(key->kind));
     ask_text(&ask, ":payer", key->payer);
     ask_text(&ask, ":payee", key->payee);
     ask_int(&ask, ":since", wanted->since);
+    ask_int(&ask, ":least", retold ? wanted->retold_since : wanted->since);
+    ask_real(&ask, ":retold_least", retold ? wanted->usd / wanted->retold_ratio : (double)NAN);
+    ask_real(&ask, ":retold_most", retold ? wanted->usd * wanted->retold_ratio : (double)NAN);
     ask_int(&ask, ":until", wanted->until);
     ask_real(&ask, ":usd", usd);
     ask_real(&ask, ":usd_least", usd / wanted->usd_ratio);

@@ -393,7 +393,9 @@ struct store_candidate_ask {
     uint32_t kinds; /* of events that hold a figure of the article: bit (1 << enum dw_kind) */
     int64_t since;  /* events last seen before or first seen after have no chance */
     int64_t until;
-    double usd;       /* the figure's amount; NAN: unknown */
+    int64_t retold_since; /* ... but for those with the same amount, up to `retold_ratio` */
+    double retold_ratio;  /* 0: none */
+    double usd;           /* the figure's amount; NAN: unknown */
     double usd_ratio; /* events whose known amount is that many times another have none either; 0:
                          all may */
 };

@@ -8,6 +8,9 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 gold=${DEALWIRE_SHARED:-$source/../shared}/data/gold
 command -v python3 >/dev/null || { echo "no python3: skipped"; exit 77; }
 score() { python3 -B "$source/tests/peers/events.py" "$@"; }
+own=$source/tests/golden/events
+score "$1" "$own/articles.jsonl" "$own/events.jsonl" --min-b3 0.98 --min-latest 97 || exit 1
+score "$1" "$own/articles.jsonl" "$own/events.jsonl" --through "$2" || exit 1
 if [ ! -f "$gold/events.jsonl" ]; then
   echo "no annotated articles at $gold: skipped"
   exit 77
