@@ -161,15 +161,15 @@ struct dw_extractor *dw_extractor_open(const struct dw_user_table *tables, size_
 struct dw_extractor *dw_extractor_new(struct dw_str user_companies, struct dw_error *err);
 void dw_extractor_free(struct dw_extractor *extractor);
 
-/* Finds the figures of an article. False: out of memory, or a text beyond DW_LIMIT_ARTICLE_BYTES.
- */
+/* Finds the figures of an article. A text beyond DW_LIMIT_ARTICLE_BYTES is read in pieces, each as
+ * if it were an article of its own. False: out of memory, or a text beyond DW_LIMIT_TEXT_BYTES. */
 bool dw_extract(const struct dw_extractor *extractor, struct dw_arena *arena,
                 const struct dw_article *article, struct dw_extraction *out,
                 struct dw_error *err) DW_MUST_CHECK;
 
 /* What each stage made of an article, as lines of text in the arena: of each sentence its tokens,
  * names, quantities, and of each quantity the rival readings with their scores and the one taken.
- * Fails as dw_extract() does. */
+ * False: out of memory, or a text beyond DW_LIMIT_ARTICLE_BYTES. */
 bool dw_extract_explain(const struct dw_extractor *extractor, struct dw_arena *arena,
                         const struct dw_article *article, struct dw_str *out,
                         struct dw_error *err) DW_MUST_CHECK;

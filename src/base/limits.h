@@ -13,7 +13,8 @@
 #define DW_LIMIT_WARNINGS 100             /* kept of one feed: a person reads the first few */
 #define DW_LIMIT_OPML_FEEDS 50000         /* feeds of a list: what the store lists at once */
 #define DW_LIMIT_TAGS 64                  /* folders and tags of a feed: people keep some few */
-#define DW_LIMIT_ARTICLE_BYTES (2u << 20) /* text given to the extractor: a book has less */
+#define DW_LIMIT_ARTICLE_BYTES (2u << 20) /* text understood as a whole: a book has less */
+#define DW_LIMIT_TEXT_BYTES (16u << 20)   /* text read at all, in pieces: what a page may have */
 #define DW_LIMIT_COMBINING 4 /* marks on one base character: Vietnamese needs 2, Hebrew 3 */
 #define DW_LIMIT_DOCUMENT_ARENA (256u << 20) /* memory of one document at work */
 #define DW_LIMIT_QUERY_ARENA (64u << 20)     /* memory of one query's result */

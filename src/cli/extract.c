@@ -109,6 +109,33 @@ static bool print_article(struct job *job, const struct piece *piece,
     return cli_print_json(job->cli, json, job->format == CLI_JSON);
 }
 
+/* What a line of an explanation is about, as its first word tells. */
+static enum cli_role role_of_line(struct dw_str line)
+{
+    static const struct {
+        struct dw_str label;
+        enum cli_role role;
+    } roles[] = {{DW_STR_INIT("  tokens "), CLI_MUTED},    {DW_STR_INIT("  group "), CLI_MUTED},
+                 {DW_STR_INIT("  reading "), CLI_MUTED},   {DW_STR_INIT("  name "), CLI_GOOD},
+                 {DW_STR_INIT("  quantity "), CLI_AMOUNT}, {DW_STR_INIT("  taken as "), CLI_BAD}};
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        if (dw_str_starts(line, roles[i].label))
+            return roles[i].role;
+    }
+    return CLI_PLAIN;
+}
+
+/* Prints an explanation, its lines coloured by what they are about where colours are wanted. */
+static void print_explanation(const struct cli *cli, struct dw_str lines)
+{
+    struct dw_str line;
+    while (lines.len > 0 && dw_str_split(&lines, '\n', &line)) {
+        enum cli_role role = role_of_line(line);
+        fprintf(cli->out, "%.*s%.*s%.*s\n", DW_FMT(cli_colour(cli, role)), DW_FMT(line),
+                DW_FMT(cli_colour_end(cli, role)));
+    }
+}
+
 /* Finds and prints the figures of one article. */
 static bool do_piece(struct job *job, struct piece *piece)
 {
@@ -124,7 +151,7 @@ static bool do_piece(struct job *job, struct piece *piece)
         struct dw_str lines;
         if (!dw_extract_explain(job->extractor, arena, &article, &lines, &job->cli->err))
             return false;
-        fwrite(lines.at, 1, lines.len, job->cli->out);
+        print_explanation(job->cli, lines);
         return true;
     }
     if (!dw_extract(job->extractor, arena, &article, &found, &job->cli->err))

@@ -487,6 +487,12 @@ static inline size_t next_mark(const struct analysis *a, size_t token, size_t en
     return token < end ? token : end;
 }
 
+/* pieces.c: what dw_extract() promises, for a text beyond DW_LIMIT_ARTICLE_BYTES: its pieces are
+ * read one after the other, each as an article of its own. */
+bool extract_pieces(const struct dw_extractor *extractor, struct dw_arena *arena,
+                    const struct dw_article *article, struct dw_extraction *out,
+                    struct dw_error *err) DW_MUST_CHECK;
+
 /* tokens.c */
 bool prepare_tokens(struct analysis *a);
 bool annotate_words(struct analysis *a);

@@ -160,14 +160,24 @@ struct evidence_list {
     struct clues clues;
 };
 
+static bool is_rival(const struct quantity *other, const struct quantity *q, bool alike)
+{
+    return (other->is_money == q->is_money) == alike && !is_unit(other, "percent");
+}
+
+/* Whether another amount, of money as this one is or not, has tokens from `from` up to `to`.
+ * Amounts are in the order of the text: only those next to it are looked at. */
 static bool quantity_between(const struct analysis *a, size_t from, size_t to,
                              const struct quantity *q, bool alike)
 {
-    for (size_t i = from; i < to; i++) {
-        const struct quantity *other =
-            a->quantity_at[i] != 0 ? &a->quantities.at[a->quantity_at[i] - 1] : NULL;
-        if (other != NULL && other != q && (other->is_money == q->is_money) == alike &&
-            !dw_str_eq(other->unit, DW_STR("percent")))
+    const struct quantity *begin = a->quantities.at;
+    const struct quantity *end = begin + a->quantities.len;
+    for (const struct quantity *o = q; o > begin && o[-1].last > from; o--) {
+        if (o[-1].first < to && is_rival(&o[-1], q, alike))
+            return true;
+    }
+    for (const struct quantity *o = q + 1; o < end && o->first < to; o++) {
+        if (o->last > from && is_rival(o, q, alike))
             return true;
     }
     return false;

@@ -207,13 +207,60 @@ static void the_same_text_gives_the_same_figures(void **state)
         assert_true(dw_str_eq(told(&first.figures[i]), told(&again.figures[i])));
 }
 
-static void an_empty_text_has_no_figures_and_a_book_is_refused(void **state)
+/* A text of one sentence without end, an amount in each of its clauses. */
+static struct dw_str endless(size_t bytes)
+{
+    static const char clause[] = "and Halden Chips raised \xe2\x82\xac"
+                                 "40 million from Amazon ";
+    char *at = dw_arena_array(&arena, bytes, 1);
+    assert_non_null(at);
+    for (size_t i = 0; i < bytes; i++)
+        at[i] = clause[i % (sizeof clause - 1)];
+    return (struct dw_str){at, bytes - bytes % (sizeof clause - 1)};
+}
+
+static void a_text_without_end_is_read_in_pieces(void **state)
+{
+    (void)state;
+    struct dw_extraction found;
+    struct dw_error err = {0};
+    struct dw_article article = {.title = DW_STR("Halden raises \xe2\x82\xac"
+                                                 "40 million"),
+                                 .text = endless(DW_LIMIT_ARTICLE_BYTES + 5000),
+                                 .published = DW_TIME_NONE};
+    assert_true(dw_extract(extractor, &arena, &article, &found, &err));
+    assert_true(found.figure_count >= 3);
+    const struct dw_figure *last = &found.figures[found.figure_count - 1];
+    const struct dw_mention *m = &last->mentions[last->mention_count - 1];
+    assert_true(m->start > DW_LIMIT_ARTICLE_BYTES);
+    assert_str(dw_str_slice(article.text, m->start, m->end), "\xe2\x82\xac"
+                                                             "40 million");
+    assert_str(told(last), "round Amazon>Halden Chips completed");
+}
+
+static void failing_allocations_end_a_text_in_pieces(void **state)
+{
+    (void)state;
+    struct dw_article article = {.text = endless(DW_LIMIT_ARTICLE_BYTES + 5000),
+                                 .published = DW_TIME_NONE};
+    for (size_t n = 0; n < 4; n++) {
+        struct dw_extraction found;
+        struct dw_error err = {0};
+        unit_fail_after(n);
+        bool done = dw_extract(extractor, &arena, &article, &found, &err);
+        unit_fail_after(SIZE_MAX);
+        assert_false(done);
+        assert_int_equal(err.code, DW_ERR_MEMORY);
+    }
+}
+
+static void an_empty_text_has_no_figures_and_a_library_is_refused(void **state)
 {
     (void)state;
     assert_int_equal(extract("", "").figure_count, 0);
     struct dw_extraction found;
     struct dw_error err = {0};
-    struct dw_article article = {.text = {story, DW_LIMIT_ARTICLE_BYTES + 1},
+    struct dw_article article = {.text = {story, DW_LIMIT_TEXT_BYTES + 1},
                                  .published = DW_TIME_NONE};
     assert_false(dw_extract(extractor, &arena, &article, &found, &err));
     assert_int_equal(err.code, DW_ERR_LIMIT);
@@ -304,7 +351,9 @@ int main(void)
         TEST(a_bad_line_of_the_user_is_named),
         TEST(offsets_point_at_the_words),
         TEST(the_same_text_gives_the_same_figures),
-        TEST(an_empty_text_has_no_figures_and_a_book_is_refused),
+        TEST(a_text_without_end_is_read_in_pieces),
+        TEST(failing_allocations_end_a_text_in_pieces),
+        TEST(an_empty_text_has_no_figures_and_a_library_is_refused),
         TEST(failing_allocations_end_the_article_and_nothing_else),
     };
     return cmocka_run_group_tests(tests, make_extractor, free_extractor);
