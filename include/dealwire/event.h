@@ -52,15 +52,10 @@ const struct dw_candidate *dw_event_match(struct dw_arena *arena,
 /* The kinds that texts use for the facts of one: bit (1 << enum dw_kind) for each, its own too. */
 uint32_t dw_event_kinds(enum dw_kind kind);
 
-/* What figures and events are found by: who pays and who is paid, as words of their names; "*" is
- * anybody, the empty word nobody. */
-struct dw_event_key {
-    enum dw_kind kind;
-    struct dw_str payer;
-    struct dw_str payee;
-};
+/* What figures and events are found by: numbers made of the kind and of words of the names of who
+ * pays and who is paid. */
 struct dw_event_keys {
-    struct dw_event_key *at;
+    int64_t *at;
     size_t len;
     size_t cap;
 };

@@ -44,14 +44,6 @@ static struct dw_told told_read(struct dw_str text)
     return (struct dw_told){.apart = apart, .series = series ? text.at[0] : '\0'};
 }
 
-static struct store_event_key *keys_of(struct dw_arena *arena, const struct dw_event_keys *keys)
-{
-    struct store_event_key *list = dw_arena_array(arena, keys->len, sizeof *list);
-    for (size_t i = 0; list != NULL && i < keys->len; i++)
-        list[i] = (struct store_event_key){keys->at[i].kind, keys->at[i].payer, keys->at[i].payee};
-    return list;
-}
-
 /* ---- States ---------------------------------------------------------------------------------- */
 
 static bool out_of_memory(struct dw_error *err)
@@ -89,7 +81,7 @@ static bool to_store(struct engine_matching *matching, const struct dw_event_sta
         .sources = (int64_t)state->sources,
         .confidence = state->confidence,
         .told = told_text(arena, (struct dw_told){.series = state->series}),
-        .keys = keys_of(arena, &keys),
+        .keys = keys.at,
         .key_count = keys.len,
         .revisions = revisions,
         .revision_count = state->revision_count,
@@ -200,7 +192,7 @@ static bool find_events(struct engine_matching *matching, const struct dw_eviden
                         struct store_candidates *found, struct dw_error *err)
 {
     struct store_candidate_ask ask = {
-        .keys = keys_of(matching->arena, keys),
+        .keys = keys->at,
         .key_count = keys->len,
         .article = article,
         .kinds = dw_event_kinds(evidence->figure->kind),
@@ -211,8 +203,6 @@ static bool find_events(struct engine_matching *matching, const struct dw_eviden
         .usd = dw_money_usd(evidence->figure->value, evidence->figure->unit, evidence->published),
         .usd_ratio = FAR_APART,
     };
-    if (matching->arena->failed)
-        return out_of_memory(err);
     return store_event_candidates(matching->store, matching->arena, &ask, found, err);
 }
 

@@ -1,4 +1,5 @@
-/* Keys by which a figure finds the events that it may belong to: pairs of words, one for each role.
+/* Keys by which a figure finds the events that it may belong to: pairs of words, one for each role,
+ * as a number.
  *
  * Invariant: whatever dw_event_score() lets join, but for figures of one article, shares a key: one
  * that the event holds is one that the figure asks for. */
@@ -37,10 +38,11 @@ struct parties {
 
 static bool add(struct parties *p, enum dw_kind kind, struct dw_str payer, struct dw_str payee)
 {
-    struct dw_event_key *key = dw_vec_push(p->arena, p->keys);
+    int64_t *key = dw_vec_push(p->arena, p->keys);
     if (key == NULL)
         return false;
-    *key = (struct dw_event_key){kind, payer, payee};
+    uint64_t both = dw_str_hash(payer) * 31 + dw_str_hash(payee) + (uint64_t)kind;
+    *key = (int64_t)(both * 0x9E3779B97F4A7C15u >> 1);
     return true;
 }
 

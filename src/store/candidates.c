@@ -69,30 +69,25 @@ static bool candidates_of_article(struct store *store, struct dw_arena *arena,
 }
 
 static bool candidates_of_key(struct store *store, struct dw_arena *arena,
-                              const struct store_candidate_ask *wanted,
-                              const struct store_event_key *key,
+                              const struct store_candidate_ask *wanted, int64_t key,
                               struct store_candidates *candidates, struct dw_error *err)
 {
     static const char sql[] =
         "SELECT " CANDIDATE_COLUMNS " FROM event_keys k CROSS JOIN events e ON e.id = k.event"
-        " WHERE k.kind = :kind AND k.payer = :payer AND k.payee = :payee"
-        " AND k.last_seen >= :least AND k.first_seen <= :until AND (k.last_seen >= :since"
-        " OR k.usd BETWEEN :retold_least AND :retold_most)"
-        " AND (k.usd IS NULL OR :usd IS NULL OR k.usd BETWEEN :usd_least AND :usd_most)";
+        " WHERE k.key = :key AND k.last_seen >= :least"
+        " AND e.first_seen <= :until"
+        " AND (k.size IS NULL OR :size IS NULL OR abs(k.size - :size) <= :far)"
+        " AND (k.last_seen >= :since OR abs(k.size - :size) <= :near)";
     bool retold = wanted->retold_ratio > 0 && wanted->retold_since < wanted->since;
-    double usd = wanted->usd_ratio > 0 ? wanted->usd : (double)NAN;
+    bool sized = wanted->usd_ratio > 0 && event_size(wanted->usd) != STORE_SIZE_NONE;
     struct ask ask = ask_begin(store, sql);
-    ask_text(&ask, ":kind", dw_kind_name(key->kind));
-    ask_text(&ask, ":payer", key->payer);
-    ask_text(&ask, ":payee", key->payee);
-    ask_int(&ask, ":since", wanted->since);
+    ask_int(&ask, ":key", key);
     ask_int(&ask, ":least", retold ? wanted->retold_since : wanted->since);
-    ask_real(&ask, ":retold_least", retold ? wanted->usd / wanted->retold_ratio : (double)NAN);
-    ask_real(&ask, ":retold_most", retold ? wanted->usd * wanted->retold_ratio : (double)NAN);
+    ask_int(&ask, ":since", wanted->since);
     ask_int(&ask, ":until", wanted->until);
-    ask_real(&ask, ":usd", usd);
-    ask_real(&ask, ":usd_least", usd / wanted->usd_ratio);
-    ask_real(&ask, ":usd_most", usd * wanted->usd_ratio);
+    ask_time(&ask, ":size", sized ? event_size(wanted->usd) : DW_TIME_NONE);
+    ask_int(&ask, ":far", sized ? event_size(wanted->usd_ratio) : 0);
+    ask_int(&ask, ":near", retold ? event_size(wanted->retold_ratio) : 0);
     read_candidates(&ask, arena, UINT32_MAX, candidates, false);
     return ask_end(&ask, err, "look for an event");
 }
@@ -127,7 +122,7 @@ bool store_event_candidates(struct store *store, struct dw_arena *arena,
     *candidates = (struct store_candidates){0};
     bool ok = candidates_of_article(store, arena, ask, candidates, err);
     for (size_t i = 0; ok && i < ask->key_count; i++)
-        ok = candidates_of_key(store, arena, ask, &ask->keys[i], candidates, err);
+        ok = candidates_of_key(store, arena, ask, ask->keys[i], candidates, err);
     tidy_candidates(candidates);
     for (size_t i = 0; ok && i < candidates->len; i++)
         ok = candidates->at[i].revision_count == 0 ||

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- State ----------------------------------------------------------------------------------- */
 
@@ -29,6 +30,12 @@ static int64_t trend_of(const struct store_event_in *in)
     return 0;
 }
 
+/* The keys as the event's row keeps them, so that they are found again. */
+static struct dw_str key_bytes(const struct store_event_in *in)
+{
+    return (struct dw_str){(const char *)in->keys, in->key_count * sizeof *in->keys};
+}
+
 static void bind_state(struct ask *ask, struct dw_arena *arena, const struct store_event_in *in)
 {
     const struct dw_figure *figure = in->figure;
@@ -46,6 +53,7 @@ static void bind_state(struct ask *ask, struct dw_arena *arena, const struct sto
     ask_int(ask, ":revisions", in->revision_count > 0 ? (int64_t)in->revision_count - 1 : 0);
     ask_int(ask, ":trend", trend_of(in));
     ask_text(ask, ":told", in->told);
+    ask_blob(ask, ":keys", key_bytes(in));
 }
 
 static bool put_parties(struct store *store, const struct store_event_in *in, enum store_role role,
@@ -99,25 +107,55 @@ static bool put_revisions(struct store *store, const struct store_event_in *in, 
     return true;
 }
 
+int64_t event_size(double usd)
+{
+    return usd > 0 && isfinite(usd) ? (int64_t)lround(log(usd) * 100) : STORE_SIZE_NONE;
+}
+
 static bool put_keys(struct store *store, const struct store_event_in *in, int64_t event,
                      struct dw_error *err)
 {
-    static const char sql[] = "INSERT OR IGNORE INTO event_keys (kind, payer, payee, last_seen,"
-                              " event, first_seen, usd) VALUES (:kind, :payer, :payee, :last_seen,"
-                              " :event, :first_seen, :usd)";
+    static const char sql[] = "INSERT OR IGNORE INTO event_keys (key, last_seen, event, size)"
+                              " VALUES (:key, :last_seen, :event, :size)";
     for (size_t i = 0; i < in->key_count; i++) {
         struct ask ask = ask_begin(store, sql);
-        ask_text(&ask, ":kind", dw_kind_name(in->keys[i].kind));
-        ask_text(&ask, ":payer", in->keys[i].payer);
-        ask_text(&ask, ":payee", in->keys[i].payee);
+        ask_int(&ask, ":key", in->keys[i]);
         ask_int(&ask, ":last_seen", in->last_seen);
         ask_int(&ask, ":event", event);
-        ask_int(&ask, ":first_seen", in->first_seen);
-        ask_real(&ask, ":usd", in->usd);
+        ask_time(&ask, ":size", event_size(in->usd));
         if (!ask_run(&ask, err, "store an event"))
             return false;
     }
     return true;
+}
+
+/* The keys that the event's row tells. */
+static bool drop_keys(struct store *store, int64_t event, struct dw_error *err)
+{
+    static const char find[] = "SELECT keys, last_seen FROM events WHERE id = :event";
+    static const char drop[] =
+        "DELETE FROM event_keys WHERE key = :key AND last_seen = :last_seen AND event = :event";
+    struct dw_scratch scratch = dw_scratch_begin(&store->arena);
+    struct ask ask = ask_begin(store, find);
+    struct dw_str bytes = DW_STR("");
+    int64_t last_seen = 0;
+    ask_int(&ask, ":event", event);
+    if (ask_row(&ask)) {
+        bytes = ask_get_text(&ask, 0, &store->arena);
+        last_seen = ask_get_int(&ask, 1);
+    }
+    bool ok = ask_end(&ask, err, "change an event") && scratch_ok(store, err);
+    for (size_t at = 0; ok && at + sizeof(int64_t) <= bytes.len; at += sizeof(int64_t)) {
+        int64_t key;
+        memcpy(&key, bytes.at + at, sizeof key);
+        ask = ask_begin(store, drop);
+        ask_int(&ask, ":key", key);
+        ask_int(&ask, ":last_seen", last_seen);
+        ask_int(&ask, ":event", event);
+        ok = ask_run(&ask, err, "change an event");
+    }
+    dw_scratch_end(scratch);
+    return ok;
 }
 
 static bool put_details(struct store *store, const struct store_event_in *in, int64_t event,
@@ -134,10 +172,11 @@ static bool insert_event(struct store *store, const struct store_event_in *in, i
     static const char sql[] =
         "INSERT INTO events (kind, unit, qualifier, value, low, high, each, status, term, period,"
         " payer, payee, confidence, usd, amount, company, ladder, first_seen, last_seen, sources,"
-        " revisions, trend, told) VALUES (:kind, :unit, :qualifier, :value, :low, :high, :each, "
+        " revisions, trend, told, keys) VALUES (:kind, :unit, :qualifier, :value, :low, :high, "
+        ":each, "
         ":status,"
         " :term, :period, :payer, :payee, :confidence, :usd, :amount, :company, :ladder,"
-        " :first_seen, :last_seen, :sources, :revisions, :trend, :told)";
+        " :first_seen, :last_seen, :sources, :revisions, :trend, :told, :keys)";
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
     struct ask ask = ask_begin(store, sql);
     bind_state(&ask, &store->arena, in);
@@ -186,7 +225,7 @@ static bool update_event(struct store *store, const struct store_event_in *in, i
         " period = :period, payer = :payer, payee = :payee, confidence = :confidence, usd = :usd,"
         " amount = :amount, company = :company, ladder = :ladder, first_seen = :first_seen,"
         " last_seen = :last_seen, sources = :sources, revisions = :revisions, trend = :trend, told "
-        "= :told"
+        "= :told, keys = :keys"
         " WHERE id = :event";
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
     struct ask ask = ask_begin(store, sql);
@@ -212,10 +251,10 @@ bool store_event_update(struct store *store, int64_t event, const struct store_e
     if (!unit_begin(store, &unit, err))
         return false;
     bool ok =
-        is_revised(store, event, in, &changed, err) && update_event(store, in, event, err) &&
+        is_revised(store, event, in, &changed, err) && drop_keys(store, event, err) &&
+        update_event(store, in, event, err) &&
         run_for_event(store, "DELETE FROM event_parties WHERE event = :event", event, err) &&
         run_for_event(store, "DELETE FROM event_revisions WHERE event = :event", event, err) &&
-        run_for_event(store, "DELETE FROM event_keys WHERE event = :event", event, err) &&
         put_details(store, in, event, err);
     if (revised != NULL)
         *revised = changed;
@@ -232,7 +271,12 @@ bool store_event_attach(struct store *store, int64_t event, int64_t figure, stru
 
 bool store_event_delete(struct store *store, int64_t event, struct dw_error *err)
 {
-    return run_for_event(store, "DELETE FROM events WHERE id = :event", event, err);
+    struct unit unit;
+    if (!unit_begin(store, &unit, err))
+        return false;
+    bool ok = drop_keys(store, event, err) &&
+              run_for_event(store, "DELETE FROM events WHERE id = :event", event, err);
+    return unit_end(store, &unit, ok, err);
 }
 
 bool store_event_mark_starred(struct store *store, int64_t event, bool starred,

@@ -148,6 +148,11 @@ bool figure_is_money(const struct dw_figure *figure);
 struct dw_str names_join(struct dw_arena *arena, const struct dw_strs *names);
 struct dw_strs names_split(struct dw_arena *arena, struct dw_str joined);
 
+/* The size of an amount of money: hundredths of its natural logarithm, so that ratios are
+ * differences; STORE_SIZE_NONE where it has none. */
+#define STORE_SIZE_NONE INT64_MIN
+int64_t event_size(double usd);
+
 /* Roles of parties as stored. */
 enum store_role { STORE_ROLE_FROM, STORE_ROLE_TO };
 

@@ -380,14 +380,8 @@ struct store_candidates {
     size_t len;
     size_t cap;
 };
-/* By what figures find events: words for who pays and who is paid; the engine knows their rules. */
-struct store_event_key {
-    enum dw_kind kind;
-    struct dw_str payer;
-    struct dw_str payee;
-};
 struct store_candidate_ask {
-    const struct store_event_key *keys;
+    const int64_t *keys; /* by what figures find events: the engine makes them */
     size_t key_count;
     int64_t article;
     uint32_t kinds; /* of events that hold a figure of the article: bit (1 << enum dw_kind) */
@@ -415,7 +409,7 @@ struct store_event_in {
     int64_t sources;
     double confidence;
     struct dw_str told;
-    const struct store_event_key *keys;
+    const int64_t *keys;
     size_t key_count;
     const struct store_revision *revisions; /* oldest first; outlet and article are not read */
     size_t revision_count;

@@ -36,10 +36,7 @@ static void candidates_hold_a_key_in_the_time(void **state)
     struct fixture *f = *state;
     struct dw_figure deal =
         figure_of(f, DW_KIND_INVESTMENT, 50e9, DW_STR("Amazon"), DW_STR("OpenAI"));
-    struct store_event_key keys[] = {
-        {DW_KIND_INVESTMENT, DW_STR("amazon"), DW_STR("openai")},
-        {DW_KIND_INVESTMENT, DW_STR("*"), DW_STR("openai")},
-    };
+    int64_t keys[] = {77, 78};
     struct store_revision revisions[] = {
         {.at = NOW, .qualifier = DW_QUALIFIER_UP_TO, .value = 10e9, .low = NAN, .high = 10e9},
         {.at = NOW, .value = 50e9, .low = 50e9, .high = 50e9}};
@@ -54,9 +51,9 @@ static void candidates_hold_a_key_in_the_time(void **state)
                                 .revision_count = 2};
     int64_t event = 0;
     OK(store_event_new(f->store, &in, &event, &f->err));
-    struct store_event_key other = {DW_KIND_INVESTMENT, DW_STR("amazon"), DW_STR("*")};
+    int64_t other = 79;
     struct store_candidate_ask ask = {
-        .keys = keys, .key_count = 2, .since = NOW - WEEK, .until = NOW + WEEK};
+        .keys = keys, .key_count = 2, .since = NOW - WEEK, .until = NOW};
     struct store_candidates candidates;
     OK(store_event_candidates(f->store, &f->arena, &ask, &candidates, &f->err));
     assert_int_equal(candidates.len, 1);
@@ -69,10 +66,20 @@ static void candidates_hold_a_key_in_the_time(void **state)
     assert_false(candidates.at[0].same_article);
     ask.since = NOW + 1;
     assert_int_equal(candidate_count(f, &ask), 0);
-    ask.since = NOW - WEEK;
     ask.until = NOW - 1;
+    ask.since = NOW - WEEK;
     assert_int_equal(candidate_count(f, &ask), 0);
+    ask.since = NOW + 1;
     ask.until = NOW;
+    ask.retold_since = NOW - WEEK;
+    ask.retold_ratio = 1.06;
+    ask.usd = 49e9;
+    ask.usd_ratio = 100;
+    assert_int_equal(candidate_count(f, &ask), 1);
+    ask.usd = 40e9;
+    assert_int_equal(candidate_count(f, &ask), 0);
+    ask = (struct store_candidate_ask){
+        .keys = keys, .key_count = 2, .since = NOW - WEEK, .until = NOW};
     ask.keys = &other;
     ask.key_count = 1;
     assert_int_equal(candidate_count(f, &ask), 0);
@@ -86,6 +93,8 @@ static void candidates_hold_a_key_in_the_time(void **state)
     assert_int_equal(candidate_count(f, &ask), 0);
     ask.usd = 0.6e9;
     assert_int_equal(candidate_count(f, &ask), 1);
+    OK(store_event_delete(f->store, event, &f->err));
+    assert_int_equal(number_of(f, "SELECT COUNT(*) FROM event_keys"), 0);
 }
 
 static void a_figure_without_parties_has_candidates_in_its_article(void **state)
