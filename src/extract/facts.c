@@ -329,9 +329,23 @@ static void flip(struct quantity *q)
     /* the bound keeps its side by figures.md: "lost more than 30%" has high -30 */
 }
 
+/* "-$1.2 billion": a minus sign, not a dash between two things nor one that begins an item. */
+static bool has_minus(const struct analysis *a, const struct dw_sentence *s,
+                      const struct quantity *q)
+{
+    if (q->first < s->first + 2 || a->tokens.at[q->first - 1].kind != DW_TOKEN_DASH)
+        return false;
+    return a->tokens.at[q->first - 1].space && !a->tokens.at[q->first].space &&
+           a->tokens.at[q->first - 2].kind == DW_TOKEN_WORD;
+}
+
 static void set_sign(const struct analysis *a, const struct dw_sentence *s, struct quantity *q,
                      const struct candidate *c)
 {
+    if ((c->kind == DW_KIND_PROFIT || c->kind == DW_KIND_CHANGE) && has_minus(a, s, q)) {
+        flip(q);
+        return;
+    }
     if (c->kind == DW_KIND_PROFIT) {
         bool loss_noun = c->at != NULL && token_has(a, c->at->last - 1, CLASS(LOSS));
         bool loss_verb = c->at != NULL && token_has(a, c->at->first, CLASS(LOSS));

@@ -191,6 +191,7 @@
     X(W_SHARE, "share")                 \
     X(W_SHOULD, "should")               \
     X(W_SINCE, "since")                 \
+    X(W_SINGLE, "single")               \
     X(W_SLASH, "/")                     \
     X(W_STARTUP, "startup")             \
     X(W_STERLING, "sterling")           \
@@ -211,6 +212,7 @@
     X(W_TOLD, "told")                   \
     X(W_TOTALING, "totaling")           \
     X(W_TOTALLING, "totalling")         \
+    X(W_TRIPLE, "triple")               \
     X(W_UNICORN, "unicorn")             \
     X(W_UNIT, "unit")                   \
     X(W_UNTIL, "until")                 \

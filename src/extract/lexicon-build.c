@@ -216,8 +216,9 @@ static uint8_t marks_of(const struct lexeme *l, size_t id)
 
 void lexicon_mark(struct lexicon_builder *lexicon)
 {
-    static const enum known_word others[] = {W_HALF, W_QUARTER, W_SEVERAL, W_FEW,   W_COUPLE,
-                                             W_MANY, W_UNTOLD,  W_MULTI,   W_DOUBLE};
+    static const enum known_word others[] = {W_HALF,   W_QUARTER, W_SEVERAL, W_FEW,
+                                             W_COUPLE, W_MANY,    W_UNTOLD,  W_MULTI,
+                                             W_SINGLE, W_DOUBLE,  W_TRIPLE};
     for (size_t i = 1; i < lexicon->lexemes.len; i++) {
         struct lexeme *l = &lexicon->lexemes.at[i];
         const struct measure *m = &lexicon->measures.at[l->measure];

@@ -115,31 +115,88 @@ size_t take_magnitudes(const struct analysis *a, size_t at, size_t end, bool glu
 
 static bool is_money_before(const struct analysis *a, size_t token)
 {
-    return token > 0 && a->tokens.at[token - 1].kind == DW_TOKEN_CURRENCY;
+    if (token == 0)
+        return false;
+    const struct dw_token *before = &a->tokens.at[token - 1];
+    bool code = before->kind == DW_TOKEN_WORD && before->capital && before->caps &&
+                measure_of(a, token - 1)->currencies[CURRENCY_CODE] != 0;
+    return code || before->kind == DW_TOKEN_CURRENCY;
 }
 
-/* "1 234 567": groups of three set apart by spaces are one number, but not behind a month. */
+/* Whether a token is a group of three digits, perhaps with a decimal mark behind them. */
+static bool is_group(const struct analysis *a, size_t token)
+{
+    struct dw_str text = token_text(a, token);
+    bool three = text.len >= 3 && dw_is_digit(text.at[0]) && dw_is_digit(text.at[1]) &&
+                 dw_is_digit(text.at[2]);
+    return a->tokens.at[token].kind == DW_TOKEN_NUMBER && three &&
+           (text.len == 3 || text.at[3] == ',' || text.at[3] == '.');
+}
+
+/* "1 234 567", "1'250'000.50": groups of three set apart by spaces or apostrophes are one number,
+ * but not behind a month. */
 static size_t end_of_groups(const struct analysis *a, size_t token, size_t end)
 {
     size_t at = token + 1;
     bool date = token > 0 && token_has(a, token - 1, CLASS(MONTH));
     if (date || token_text(a, token).len > 3)
         return at;
-    while (at < end && a->tokens.at[at].kind == DW_TOKEN_NUMBER && token_text(a, at).len == 3 &&
-           a->tokens.at[at].start - a->tokens.at[at - 1].end == 1)
-        at++;
+    while (at < end) {
+        bool quote = a->tokens.at[at].kind == DW_TOKEN_QUOTE && !a->tokens.at[at].space;
+        size_t group = at + quote;
+        bool near = group < end && (quote ? !a->tokens.at[group].space
+                                          : a->tokens.at[at].start - a->tokens.at[at - 1].end == 1);
+        if (!near || !is_group(a, group))
+            break;
+        at = group + 1;
+        if (token_text(a, group).len > 3)
+            break;
+    }
     return at;
+}
+
+/* "1½ billion", "1 1/2 billion": a fraction behind the digits; the token behind it, or `at`. */
+static size_t take_fraction(const struct analysis *a, size_t at, size_t end, double *part)
+{
+    static const struct {
+        struct dw_str sign;
+        double value;
+    } marks[] = {{DW_STR_INIT("\xc2\xbd"), 0.5},
+                 {DW_STR_INIT("\xc2\xbc"), 0.25},
+                 {DW_STR_INIT("\xc2\xbe"), 0.75}};
+    *part = 0;
+    if (at >= end)
+        return at;
+    for (size_t i = 0; !a->tokens.at[at].space && i < sizeof marks / sizeof marks[0]; i++) {
+        if (dw_str_eq(token_text(a, at), marks[i].sign)) {
+            *part = marks[i].value;
+            return at + 1;
+        }
+    }
+    if (at + 2 >= end || !token_is(a, at + 1, W_SLASH) || a->tokens.at[at + 1].space ||
+        a->tokens.at[at + 2].space)
+        return at;
+    struct dw_str above = token_text(a, at);
+    struct dw_str below = token_text(a, at + 2);
+    bool common = above.len == 1 && below.len == 1 && above.at[0] >= '1' &&
+                  above.at[0] < below.at[0] &&
+                  (below.at[0] == '2' || below.at[0] == '4' || below.at[0] == '8');
+    if (!common)
+        return at;
+    *part = (double)(above.at[0] - '0') / (below.at[0] - '0');
+    return at + 3;
 }
 
 static size_t scan_digits(const struct analysis *a, size_t token, size_t end, struct number *number)
 {
     bool money = is_money_before(a, token);
-    size_t last = end_of_groups(a, token, end);
+    size_t last = end_of_groups(a, token + token_is(a, token, W_STOP), end);
+    double part;
     *number = (struct number){.value = 1, .magnitude = 1};
-    size_t at = take_magnitudes(a, last, end, money, number);
+    size_t at = take_magnitudes(a, take_fraction(a, last, end, &part), end, money, number);
     struct dw_str digits =
         dw_str_slice(a->text, a->tokens.at[token].start, a->tokens.at[last - 1].end);
-    number->bare = value_of_digits(digits, number->has_magnitude, money);
+    number->bare = value_of_digits(digits, number->has_magnitude, money) + part;
     number->value = number->bare * number->magnitude;
     /* "9 hundred and twenty": words go on where digits began */
     if (number->magnitude == 100 && at + 1 < end && token_is(a, at, W_AND)) {
@@ -212,15 +269,33 @@ static size_t take_point(const struct analysis *a, size_t at, size_t end, double
     return digit > at + 1 ? digit : at;
 }
 
-/* "and a half" behind a number word: 0.5. */
-static size_t take_half(const struct analysis *a, size_t at, size_t end, double *current)
+/* Skips a dash. */
+static size_t past_dash(const struct analysis *a, size_t at, size_t end)
 {
-    if (at + 2 < end && token_is(a, at, W_AND) &&
-        (token_is(a, at + 1, W_A) || token_is(a, at + 1, W_ONE)) && token_is(a, at + 2, W_HALF)) {
-        *current += 0.5;
-        return at + 3;
-    }
-    return at;
+    return at < end && a->tokens.at[at].kind == DW_TOKEN_DASH ? at + 1 : at;
+}
+
+/* "and a half", "-and-a-half", "and three quarters" behind a number word; the token behind it, or
+ * `at`. */
+static size_t take_half(const struct analysis *a, size_t at, size_t end, double *part)
+{
+    size_t i = past_dash(a, at, end);
+    *part = 0;
+    if (i >= end || !token_is(a, i, W_AND))
+        return at;
+    i = past_dash(a, i + 1, end);
+    bool one = token_is(a, i, W_A) || token_is(a, i, W_ONE);
+    bool three = token_is(a, i, W_THREE);
+    i = past_dash(a, i + 1, end);
+    if (i >= end)
+        return at;
+    if (one && token_is(a, i, W_HALF))
+        *part = 0.5;
+    else if (one && token_is(a, i, W_QUARTER))
+        *part = 0.25;
+    else if (three && token_is(a, i, W_QUARTERS))
+        *part = 0.75;
+    return *part > 0 ? i + 1 : at;
 }
 
 static size_t scan_words(const struct analysis *a, size_t token, size_t end, struct number *number)
@@ -270,7 +345,16 @@ static size_t scan_words(const struct analysis *a, size_t token, size_t end, str
             return behind;
         }
         any = true;
-        done = take_half(a, take_point(a, at + 1, end, &current), end, &current);
+        double part;
+        bool whole = current == 0 && total > 0; /* "a billion and a half" */
+        size_t before = take_point(a, at + 1, end, &current);
+        done = take_half(a, before, end, &part);
+        if (whole && done < end && measure_of(a, done)->magnitude > 0) {
+            done = before; /* "one billion and a quarter million" */
+            part = 0;
+        }
+        total += whole ? part * number->magnitude : 0;
+        current += whole ? 0 : part;
         at = joined(a, done, end, current >= 100 || total > 0);
     }
     number->value = total + current;
@@ -308,6 +392,18 @@ static size_t scan_few(const struct analysis *a, size_t token, size_t end, struc
     return take_magnitudes(a, at + 1, end, false, number);
 }
 
+/* What "single-digit", "double-digit" and "triple-digit" count at least; 0: none of them. */
+static double least_of_digits(const struct analysis *a, size_t token, size_t end)
+{
+    if (token + 3 >= end || !token_is(a, token + 2, W_DIGIT) ||
+        measure_of(a, token + 3)->vague < 1000)
+        return 0;
+    return token_is(a, token, W_SINGLE)   ? 1
+           : token_is(a, token, W_DOUBLE) ? 10
+           : token_is(a, token, W_TRIPLE) ? 100
+                                          : 0;
+}
+
 /* "billions", "tens of billions", "hundreds of thousands", "multibillion", "double-digit billions".
  */
 static size_t scan_vague(const struct analysis *a, size_t token, size_t end, struct number *number)
@@ -327,9 +423,9 @@ static size_t scan_vague(const struct analysis *a, size_t token, size_t end, str
                                   .has_magnitude = true};
         return at + 1;
     }
-    if (token_is(a, at, W_DOUBLE) && token_is(a, at + 2, W_DIGIT) && at + 3 < end &&
-        measure_of(a, at + 3)->vague >= 1000) {
-        *number = (struct number){.value = 10 * measure_of(a, at + 3)->vague,
+    double least = least_of_digits(a, at, end);
+    if (least > 0) {
+        *number = (struct number){.value = least * measure_of(a, at + 3)->vague,
                                   .is_words = true,
                                   .is_vague = true,
                                   .magnitude = 1,
@@ -356,6 +452,11 @@ size_t scan_number(const struct analysis *a, size_t token, size_t end, struct nu
     if (token >= end)
         return 0;
     if (a->tokens.at[token].kind == DW_TOKEN_NUMBER)
+        return scan_digits(a, token, end, number);
+    /* "$.5 billion" */
+    if (token_is(a, token, W_STOP) && is_money_before(a, token) && !a->tokens.at[token].space &&
+        token + 1 < end && a->tokens.at[token + 1].kind == DW_TOKEN_NUMBER &&
+        !a->tokens.at[token + 1].space)
         return scan_digits(a, token, end, number);
     if (a->tokens.at[token].kind != DW_TOKEN_WORD || a->words[token].amount == AMOUNT_NEVER)
         return 0;

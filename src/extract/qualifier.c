@@ -20,6 +20,13 @@ const struct qualifier_sense *qualifier_at(const struct analysis *a, size_t from
     return NULL;
 }
 
+/* "$30 million plus another $5 million": what follows is added, not told of the amount before. */
+static bool adds_amount(const struct analysis *a, size_t token, size_t end)
+{
+    return token_is(a, token, W_PLUS) && token + 1 < end &&
+           (token_is(a, token + 1, W_ANOTHER) || (a->marks[token + 1] & MARK_AMOUNT) != 0);
+}
+
 enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_t first,
                                    size_t last, size_t end)
 {
@@ -27,7 +34,7 @@ enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_
     const uint8_t starts = 1u << SENSE_QUALIFIER;
     const struct qualifier_sense *sense = NULL;
     size_t most = end - last < LONGEST ? end - last : LONGEST;
-    if (most > 0 && (a->words[last].starts & starts) == 0)
+    if (most > 0 && ((a->words[last].starts & starts) == 0 || adds_amount(a, last, end)))
         most = 0;
     for (size_t len = most; len > 0 && sense == NULL; len--)
         sense = qualifier_at(a, last, last + len, false);

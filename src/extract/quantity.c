@@ -326,13 +326,33 @@ static bool is_source(const struct analysis *a, const struct amount *m)
 {
     if (m->unit == NULL || m->unit->style == UNIT_GLUED || m->number.value >= 100)
         return false;
-    return token_is(a, m->reach - 1, W_PEOPLE) && token_has(a, m->reach, CLASS(INFORMED));
+    /* "two people in on the talks", "two people in helmets", but not "lay off 12 people in Lyon" */
+    bool somewhere = token_is(a, m->reach, W_IN) && !token_is(a, m->reach + 1, W_ON) &&
+                     (m->number.value >= 10 || is_job_verb(a, m->first));
+    bool informed = token_has(a, m->reach, CLASS(INFORMED)) && !somewhere;
+    return token_is(a, m->reach - 1, W_PEOPLE) && informed;
+}
+
+/* "one in ten jobs": a share of them. */
+static bool is_share(const struct analysis *a, const struct amount *m)
+{
+    enum { MOST = 100 };
+    bool counted = m->code.len == 0 && (m->unit == NULL || m->unit->style != UNIT_GLUED);
+    if (!counted || m->number.value > MOST)
+        return false;
+    struct number other;
+    if (token_is(a, m->last, W_IN))
+        return scan_number(a, m->last + 1, a->tokens.len, &other) > 0 &&
+               other.value > m->number.value && other.value <= MOST;
+    return m->first >= 2 && token_is(a, m->first - 1, W_IN) &&
+           scan_number(a, m->first - 2, m->first - 1, &other) == m->first - 1 &&
+           other.value < m->number.value;
 }
 
 /* A year, a date, part of a name: not to be counted even before a noun that could be. */
 static bool is_no_count(const struct analysis *a, const struct amount *m)
 {
-    if (is_source(a, m))
+    if (is_source(a, m) || is_share(a, m))
         return true;
     struct dw_str text = token_text(a, m->first);
     bool year = m->last == m->first + 1 && text.len == 4 && m->number.value >= 1900 &&
@@ -357,6 +377,14 @@ static void find_conversion(const struct analysis *a, struct quantity *q)
     size_t at = previous->last;
     if (!previous->is_money || dw_str_eq(previous->unit, q->unit))
         return;
+    /* "€12.5m (about $13.6m; £10.7m)" */
+    bool further =
+        previous->conversion > 0 && at + 1 == q->first &&
+        (token_is(a, at, W_SEMICOLON) || token_is(a, at, W_COMMA) || token_is(a, at, W_SLASH));
+    if (further) {
+        q->conversion = previous->conversion;
+        return;
+    }
     for (; at < q->first && q->first - previous->last <= 4; at++) {
         if (token_is(a, at, W_OPEN)) {
             q->conversion = (uint32_t)a->quantities.len;
