@@ -322,12 +322,26 @@ static size_t take_person(struct analysis *a, size_t token, size_t end)
     return last;
 }
 
+/* Whether the words with capitals behind a place end as names of institutions do: "Pacific
+ * Northwest National Laboratory". */
+static bool begins_institution(const struct analysis *a, size_t last, size_t end)
+{
+    enum { LONGEST = 4 };
+    size_t at = last;
+    if (a->tokens.at[last - 1].possessive)
+        return false;
+    while (at < end && at < last + LONGEST && a->tokens.at[at].kind == DW_TOKEN_WORD &&
+           a->tokens.at[at].capital && !token_has(a, at, CLASS(TITLEWORD)) &&
+           (at == last || !a->tokens.at[at - 1].possessive))
+        at++;
+    return at > last && token_has(a, at - 1, CLASS(ORGSUFFIX));
+}
+
 static size_t take_place(struct analysis *a, size_t token, size_t end)
 {
     const struct sense *sense;
     size_t last = a->tokens.at[token].capital ? phrase_at(a, token, end, SENSE_PLACE, &sense) : 0;
-    if (last == 0 ||
-        (last < end && a->tokens.at[last].capital && token_has(a, last, CLASS(ORGSUFFIX))))
+    if (last == 0 || begins_institution(a, last, end))
         return 0;
     /* "University of Bristol", "Bank of Canada" */
     if (token > 1 && token_is(a, token - 1, W_OF) && a->tokens.at[token - 2].capital &&
