@@ -104,6 +104,7 @@ static void free_jobs(struct engine *engine)
 {
     struct engine_job *job = NULL;
     while (engine->jobs != NULL && (job = dw_queue_try_pop(engine->jobs)) != NULL) {
+        engine_answer_free(job->answer);
         if (job->task != NULL)
             engine_task_free(job->task);
         else if (job->page == NULL) /* pages are freed below */
@@ -215,22 +216,30 @@ void engine_return_page(struct engine *engine, struct engine_page *page)
     (void)pushed; /* as above */
 }
 
-/* Queues a command; `payload` is copied behind it. */
-static bool send(struct engine *engine, struct engine_job job, struct dw_str payload)
+/* A copy of a job with its payload behind it; NULL: there is no room for it. */
+static struct engine_job *copy_of(struct engine *engine, struct engine_job job,
+                                  struct dw_str payload)
 {
     if (atomic_load(&engine->stopping) || dw_queue_count(engine->jobs) >= ENGINE_COMMANDS_MOST)
-        return false;
+        return NULL;
     struct engine_job *copy = dw_alloc(sizeof *copy + payload.len);
     if (copy == NULL)
-        return false;
+        return NULL;
     *copy = job;
     char *behind = (char *)(copy + 1);
     if (payload.len > 0)
         memcpy(behind, payload.at, payload.len);
     copy->text = (struct dw_str){behind, payload.len};
     copy->ids = (const int64_t *)(const void *)behind;
-    if (dw_queue_try_push(engine->jobs, copy))
+    return copy;
+}
+
+bool engine_send(struct engine *engine, struct engine_job job, struct dw_str payload)
+{
+    struct engine_job *copy = copy_of(engine, job, payload);
+    if (copy != NULL && dw_queue_try_push(engine->jobs, copy))
         return true;
+    engine_answer_free(job.answer);
     dw_free(copy);
     return false;
 }
@@ -240,7 +249,7 @@ bool engine_refresh(struct engine *engine, enum engine_refresh which, int64_t fe
     if (which == ENGINE_REFRESH_FEED)
         return engine_refresh_feeds(engine, &feed, 1);
     struct engine_job job = {.kind = ENGINE_JOB_REFRESH, .which = which};
-    return send(engine, job, DW_STR(""));
+    return engine_send(engine, job, DW_STR(""));
 }
 
 bool engine_refresh_feeds(struct engine *engine, const int64_t *feeds, size_t count)
@@ -248,12 +257,12 @@ bool engine_refresh_feeds(struct engine *engine, const int64_t *feeds, size_t co
     struct engine_job job = {
         .kind = ENGINE_JOB_REFRESH, .which = ENGINE_REFRESH_FEED, .count = count};
     struct dw_str payload = {(const char *)feeds, count * sizeof *feeds};
-    return send(engine, job, payload);
+    return engine_send(engine, job, payload);
 }
 
 static bool send_mark(struct engine *engine, enum engine_job_kind kind, int64_t id, bool on)
 {
-    return send(engine, (struct engine_job){.kind = kind, .id = id, .on = on}, DW_STR(""));
+    return engine_send(engine, (struct engine_job){.kind = kind, .id = id, .on = on}, DW_STR(""));
 }
 
 bool engine_mark_read(struct engine *engine, int64_t article, bool read)
@@ -283,7 +292,13 @@ bool engine_mark_all_read(struct engine *engine)
 
 bool engine_feed_add(struct engine *engine, struct dw_str address)
 {
-    return send(engine, (struct engine_job){.kind = ENGINE_JOB_FEED_ADD}, address);
+    return engine_send(engine, (struct engine_job){.kind = ENGINE_JOB_FEED_ADD}, address);
+}
+
+bool engine_feed_take(struct engine *engine, int64_t feed, struct engine_answer *answer)
+{
+    struct engine_job job = {.kind = ENGINE_JOB_FEED_TAKE, .id = feed, .answer = answer};
+    return engine_send(engine, job, DW_STR(""));
 }
 
 bool engine_feed_remove(struct engine *engine, int64_t feed)

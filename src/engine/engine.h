@@ -17,6 +17,7 @@
 struct dw_extractor;
 struct store;
 struct engine;
+struct engine_answer;
 
 /* ---- Life ------------------------------------------------------------------------------------ */
 
@@ -127,6 +128,10 @@ bool engine_page_want(struct engine *engine, int64_t article) DW_MUST_CHECK;
 /* An address or a local path, as engine_subscribe() takes it; then refreshes that feed. */
 bool engine_feed_add(struct engine *engine, struct dw_str address) DW_MUST_CHECK;
 bool engine_feed_remove(struct engine *engine, int64_t feed) DW_MUST_CHECK;
+/* Stores an answer (taken over in any case) as if the feed had just been asked, so that adding a
+ * feed costs one request. */
+bool engine_feed_take(struct engine *engine, int64_t feed,
+                      struct engine_answer *answer) DW_MUST_CHECK;
 /* A feed that was paused (410, or by the user) is asked again, or no more. */
 bool engine_feed_pause(struct engine *engine, int64_t feed, bool paused) DW_MUST_CHECK;
 
@@ -160,6 +165,11 @@ struct engine_feeds_found {
     size_t cap;
 };
 
+/* What a feed's server said while it was looked for. */
+struct engine_answer;
+/* NULL is fine. */
+void engine_answer_free(struct engine_answer *answer);
+
 /* Finding the feeds of an address. */
 struct engine_find {
     struct dw_str address;        /* "example.org" will do */
@@ -168,6 +178,9 @@ struct engine_find {
      * until the answer is there. False ends the search. NULL: nobody does. */
     bool (*go_on)(void *context, struct dw_str url);
     void *context;
+    bool keep;                       /* the answer that was a feed */
+    struct engine_answer *answer;    /* of the first one found, where it was asked and kept: the
+                                        caller's, for engine_feed_take() or engine_answer_free() */
     struct engine_feeds_found found; /* what came of it */
     bool answered; /* tells a site without feeds from one that could not be asked */
 };
@@ -188,6 +201,9 @@ struct engine_search *engine_search_new(struct engine *engine, struct dw_str add
  * search. */
 const struct engine_find *engine_search_result(const struct engine_search *search,
                                                const struct dw_error **err);
+/* Subscribes to one of what it found, whose answer is used if it was asked, so that adding a feed
+ * costs one request. False: as with the other commands. */
+bool engine_search_subscribe(struct engine_search *search, size_t found) DW_MUST_CHECK;
 /* Ends it, wherever it is, and never waits; before engine_close(). NULL is fine. */
 void engine_search_free(struct engine_search *search);
 

@@ -59,8 +59,10 @@ static bool add_found(struct search *s, struct dw_str url, struct dw_str title,
     return true;
 }
 
-/* Whether an answer is a feed, which is added then. */
-static bool take_feed(struct search *s, const struct fetch_response *response, struct dw_str how)
+/* Whether an answer is a feed, which is added then by the address that was asked: where a redirect
+ * leads may change. */
+static bool take_feed(struct search *s, struct dw_str url, struct fetch_response *response,
+                      struct dw_str how)
 {
     struct dw_feed feed;
     struct dw_feed_input input = {
@@ -70,7 +72,29 @@ static bool take_feed(struct search *s, const struct fetch_response *response, s
         .now = DW_TIME_NONE,
     };
     return response->outcome == FETCH_BODY && dw_feed_parse(s->arena, &input, &feed, s->err) &&
-           add_found(s, response->url, feed.title, dw_feed_format_name(feed.format), how);
+           add_found(s, url, feed.title, dw_feed_format_name(feed.format), how);
+}
+
+void engine_answer_free(struct engine_answer *answer)
+{
+    if (answer == NULL)
+        return;
+    fetch_response_free(answer->response);
+    fetch_free(answer->fetch);
+    dw_free(answer);
+}
+
+/* Frees a response, or keeps it where it is the one that the caller wants. */
+static void let_go(struct search *s, struct fetch_response *response, bool is_wanted)
+{
+    struct engine_answer *answer =
+        is_wanted && s->find->keep && s->find->answer == NULL ? dw_alloc(sizeof *answer) : NULL;
+    if (answer == NULL) {
+        fetch_response_free(response);
+        return;
+    }
+    *answer = (struct engine_answer){s->fetch, response};
+    s->find->answer = answer;
 }
 
 /* Tries addresses one after the other until one is a feed. */
@@ -82,9 +106,9 @@ static bool try_leads(struct search *s, const struct dw_feed_leads *leads)
             continue;
         struct fetch_response *response = ask(s, leads->at[i].url);
         tries++;
-        bool found =
-            response != NULL && take_feed(s, response, dw_feed_lead_how(leads->at[i].kind));
-        fetch_response_free(response);
+        bool found = response != NULL &&
+                     take_feed(s, leads->at[i].url, response, dw_feed_lead_how(leads->at[i].kind));
+        let_go(s, response, found);
         if (found)
             return true;
     }
@@ -123,7 +147,8 @@ static bool search(struct search *s, struct dw_str url)
     if (response == NULL)
         return false;
     s->find->answered = response->outcome == FETCH_BODY;
-    bool done = take_feed(s, response, DW_STR("the address itself"));
+    bool is_feed = take_feed(s, url, response, DW_STR("the address itself"));
+    bool done = is_feed;
     if (!done && response->outcome == FETCH_BODY) {
         done = search_page(s, fetch_response_body(response), response->url);
     } else if (!done) {
@@ -135,7 +160,7 @@ static bool search(struct search *s, struct dw_str url)
         if (!done)
             *s->err = wrong;
     }
-    fetch_response_free(response);
+    let_go(s, response, is_feed);
     return done;
 }
 
@@ -145,6 +170,7 @@ bool engine_find_feeds(struct dw_arena *arena, struct engine_find *find, struct 
     struct dw_str url = complete(arena, find->address);
     find->found = (struct engine_feeds_found){0};
     find->answered = false;
+    find->answer = NULL;
     struct search s = {.arena = arena,
                        .fetch = fetch_new(&options, err),
                        .host = dw_url_host(arena, url),
@@ -153,6 +179,7 @@ bool engine_find_feeds(struct dw_arena *arena, struct engine_find *find, struct 
     if (s.fetch == NULL)
         return false;
     bool done = search(&s, url);
-    fetch_free(s.fetch);
+    if (find->answer == NULL)
+        fetch_free(s.fetch);
     return done;
 }

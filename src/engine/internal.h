@@ -42,6 +42,7 @@ enum engine_job_kind {
     ENGINE_JOB_EVENT_STAR,
     ENGINE_JOB_FEED_ADD,
     ENGINE_JOB_FEED_REMOVE,
+    ENGINE_JOB_FEED_TAKE,
     ENGINE_JOB_FEED_PAUSE
 };
 
@@ -56,6 +57,7 @@ struct engine_job {
     bool on;
     struct engine_task *task;
     struct engine_page *page;
+    struct engine_answer *answer;
     const int64_t *ids; /* behind the job, like the text */
     size_t count;
     struct dw_str text; /* an address */
@@ -91,6 +93,12 @@ bool engine_credentials_take(struct dw_arena *arena, struct dw_str folder, struc
 /* The same for all feeds of a list. */
 bool engine_credentials_take_all(struct dw_arena *arena, struct dw_str folder, struct dw_opml *opml,
                                  bool *taken, struct dw_error *err) DW_MUST_CHECK;
+
+/* An answer with the fetch that it came from, which must outlive it. */
+struct engine_answer {
+    struct fetch *fetch;
+    struct fetch_response *response;
+};
 
 /* ---- Tasks ----------------------------------------------------------------------------------- */
 
@@ -131,8 +139,9 @@ struct engine_task {
     int64_t
         spread; /* seconds over which it comes back with those asked beside it; 0: in its turn */
     struct fetch_response *response;
-    struct dw_feed feed; /* what a worker read */
-    bool is_read;        /* a body came and is a feed */
+    struct engine_answer *answer; /* that holds the response; NULL: it is of the fetch thread */
+    struct dw_feed feed;          /* what a worker read */
+    bool is_read;                 /* a body came and is a feed */
     struct engine_item *items;
     size_t item_count;
     size_t item_next;        /* of the writer: the first one not stored yet */
@@ -316,6 +325,9 @@ void *engine_writer_run(void *engine);
 
 /* Whether the engine ends and has no time left. */
 bool engine_is_late(const struct engine *engine);
+/* Queues a command with a copy of the payload, and takes its answer over in any case. False: there
+ * is no room for it. */
+bool engine_send(struct engine *engine, struct engine_job job, struct dw_str payload) DW_MUST_CHECK;
 /* Hands a finished task to the writer. */
 void engine_return(struct engine *engine, struct engine_task *task);
 /* The same for a page. */
@@ -343,6 +355,8 @@ void engine_complain(struct engine *engine, const struct dw_error *err);
  * ENGINE_REFRESH_FEED. */
 void engine_round_begin(struct engine *engine, enum engine_refresh which, const int64_t *ids,
                         size_t count);
+/* Takes an answer (over, in any case) for a feed that was not asked by the fetch thread. */
+void engine_round_take(struct engine *engine, int64_t feed, struct engine_answer *answer);
 /* Claims feeds and hands them to the fetch thread while there is room. */
 void engine_round_hand_out(struct engine *engine);
 /* A task came back: records it, or holds it until it is clear whether we are offline. */

@@ -204,6 +204,44 @@ static void hand_out(struct engine *engine, const struct store_feed *feed)
     drop(engine);
 }
 
+/* Takes a feed up as one of the round, for an answer that is there already. */
+static struct engine_task *adopt(struct engine *engine, int64_t feed, struct dw_error *err)
+{
+    struct store_feeds one = {0};
+    if (!engine_batch_open(engine, err) || !find_one(engine, feed, &one, err))
+        return NULL;
+    struct engine_task *task = one.len > 0 ? engine_task_new(&one.at[0], 0) : NULL;
+    if (task == NULL)
+        dw_error_set(err, DW_ERR_MEMORY, "out of memory for a feed");
+    else if (may_ask(engine, task, err))
+        return task;
+    engine_task_free(task);
+    return NULL;
+}
+
+void engine_round_take(struct engine *engine, int64_t feed, struct engine_answer *answer)
+{
+    if (!engine->round.running)
+        start(engine);
+    struct dw_error err = {0};
+    struct engine_task *task = adopt(engine, feed, &err);
+    if (task == NULL) {
+        if (err.code != DW_OK)
+            engine_complain(engine, &err);
+        engine_answer_free(answer);
+        return;
+    }
+    task->answer = answer;
+    task->response = answer->response;
+    task->response->context = task;
+    atomic_fetch_add(&engine->total, 1);
+    engine->round.on_way++;
+    if (!dw_queue_push(engine->parse, task)) {
+        task->response->outcome = FETCH_STOPPED;
+        engine_round_receive(engine, task);
+    }
+}
+
 /* ---- Coming back ----------------------------------------------------------------------------- */
 
 static bool was_stopped(const struct engine_task *task)

@@ -61,6 +61,7 @@ static void reap(struct engine *engine, bool all)
         }
         *link = search->next;
         pthread_join(search->thread, NULL);
+        engine_answer_free(search->find.answer);
         dw_arena_release(&search->arena);
         dw_free(search);
     }
@@ -80,7 +81,8 @@ struct engine_search *engine_search_new(struct engine *engine, struct dw_str add
     search->find = (struct engine_find){.address = dw_str_dup(&search->arena, address),
                                         .clock = engine->options.clock,
                                         .go_on = go_on,
-                                        .context = search};
+                                        .context = search,
+                                        .keep = true};
     if (search->arena.failed || pthread_create(&search->thread, NULL, run, search) != 0) {
         dw_error_set(err, DW_ERR_MEMORY, "no memory or thread for a search");
         dw_arena_release(&search->arena);
@@ -99,6 +101,17 @@ const struct engine_find *engine_search_result(const struct engine_search *searc
         return NULL;
     *err = &search->err;
     return &search->find;
+}
+
+bool engine_search_subscribe(struct engine_search *search, size_t found)
+{
+    struct engine_find *find = &search->find;
+    struct engine_job job = {.kind = ENGINE_JOB_FEED_ADD};
+    if (found == 0) { /* the one that was asked, if any was */
+        job.answer = find->answer;
+        find->answer = NULL;
+    }
+    return engine_send(search->engine, job, find->found.at[found].url);
 }
 
 void engine_search_free(struct engine_search *search)

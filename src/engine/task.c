@@ -56,7 +56,10 @@ void engine_task_free(struct engine_task *task)
 {
     if (task == NULL)
         return;
-    fetch_response_free(task->response);
+    if (task->answer != NULL)
+        engine_answer_free(task->answer);
+    else
+        fetch_response_free(task->response);
     dw_arena_release(&task->arena);
     dw_free(task);
 }

@@ -72,8 +72,24 @@ bool engine_batch_close(struct engine *engine, struct dw_error *why)
 
 /* ---- Jobs ------------------------------------------------------------------------------------ */
 
+/* Subscribes to a feed and asks it, or takes the answer that is there already. */
+static bool add_feed(struct engine *engine, struct engine_job *job, struct dw_error *err)
+{
+    struct dw_opml_feed feed = {.url = job->text};
+    int64_t id = 0;
+    if (!engine_list_add(engine->store, engine->options.config_folder, &feed, &id, err))
+        return false;
+    struct engine_answer *answer = job->answer;
+    job->answer = NULL;
+    if (answer != NULL)
+        engine_round_take(engine, id, answer);
+    else
+        engine_round_begin(engine, ENGINE_REFRESH_FEED, &id, 1);
+    return true;
+}
+
 /* The user's own changes. */
-static bool run_command(struct engine *engine, const struct engine_job *job, struct dw_error *err)
+static bool run_command(struct engine *engine, struct engine_job *job, struct dw_error *err)
 {
     struct store *store = engine->store;
     struct dw_str folder = engine->options.config_folder;
@@ -90,20 +106,15 @@ static bool run_command(struct engine *engine, const struct engine_job *job, str
         return engine_list_remove(store, folder, job->id, err);
     case ENGINE_JOB_FEED_PAUSE:
         return store_feed_pause(store, job->id, job->on ? STORE_PAUSE_USER : STORE_PAUSE_NONE, err);
-    case ENGINE_JOB_FEED_ADD: {
-        struct dw_opml_feed feed = {.url = job->text};
-        int64_t id = 0;
-        if (!engine_list_add(store, folder, &feed, &id, err))
-            return false;
-        engine_round_begin(engine, ENGINE_REFRESH_FEED, &id, 1);
-        return true;
-    }
+    case ENGINE_JOB_FEED_ADD:
+        return add_feed(engine, job, err);
     case ENGINE_JOB_PAGE_WANT:
         engine->pages.look = true;
         return store_page_want(store, job->id, true, err);
     case ENGINE_JOB_TASK:
     case ENGINE_JOB_PAGE:
     case ENGINE_JOB_REFRESH:
+    case ENGINE_JOB_FEED_TAKE:
         break;
     }
     return true;
@@ -115,7 +126,7 @@ static bool changes_feeds(enum engine_job_kind kind)
            kind == ENGINE_JOB_FEED_PAUSE;
 }
 
-static void command(struct engine *engine, const struct engine_job *job)
+static void command(struct engine *engine, struct engine_job *job)
 {
     struct dw_error err = {0};
     if (!engine_batch_open(engine, &err)) {
@@ -151,10 +162,14 @@ static void run(struct engine *engine, struct engine_job *job)
         engine_page_receive(engine, job->page);
         return;
     }
-    if (job->kind == ENGINE_JOB_REFRESH)
+    if (job->kind == ENGINE_JOB_FEED_TAKE) {
+        engine_round_take(engine, job->id, job->answer);
+        job->answer = NULL;
+    } else if (job->kind == ENGINE_JOB_REFRESH) {
         engine_round_begin(engine, job->which, job->ids, job->count);
-    else
+    } else {
         command(engine, job);
+    }
     dw_free(job);
 }
 

@@ -145,9 +145,10 @@ static unsigned copy_selected(struct ui *ui, const struct found *state)
     return UI_REDRAW;
 }
 
-static unsigned add(struct ui *ui, struct dw_str url)
+/* Tells what came of handing an address to the engine. */
+static unsigned told(struct ui *ui, struct dw_str url, bool is_taken)
 {
-    if (!engine_feed_add(ui->engine, url)) {
+    if (!is_taken) {
         ui_say(ui, UI_TONE_ERROR, "the engine has no time for another feed just now");
         return UI_REDRAW;
     }
@@ -155,20 +156,27 @@ static unsigned add(struct ui *ui, struct dw_str url)
     return UI_POP | UI_REDRAW;
 }
 
+/* An address that did not answer, as it is. */
+static unsigned add_unseen(struct ui *ui, struct dw_str address)
+{
+    if (dw_str_find(address, DW_STR("://"), 0) == SIZE_MAX)
+        address = dw_str_format(&ui->frame, "https://%.*s", DW_FMT(address));
+    return told(ui, address, engine_feed_add(ui->engine, address));
+}
+
 /* Subscribes to what is selected; to the address itself where nobody answers there now. */
 static unsigned add_selected(struct ui *ui, const struct found *state)
 {
     const struct engine_feeds_found *feeds = feeds_of(state);
     if (state->table.selected < feeds->len)
-        return add(ui, feeds->at[state->table.selected].url);
+        return told(ui, feeds->at[state->table.selected].url,
+                    engine_search_subscribe(state->search, state->table.selected));
     if (!state->result)
         ui_say(ui, UI_TONE_PLAIN, "still looking for feeds: q gives up");
     else if (state->result->answered)
         ui_say(ui, UI_TONE_ERROR, "there is no feed to add: q goes back");
-    else if (dw_str_find(state->address, DW_STR("://"), 0) != SIZE_MAX)
-        return add(ui, state->address);
     else
-        return add(ui, dw_str_format(&ui->frame, "https://%.*s", DW_FMT(state->address)));
+        return add_unseen(ui, state->address);
     return UI_REDRAW;
 }
 

@@ -42,6 +42,22 @@ ok "a feed that no page names is found in a usual place"
 grep -q 'web page (HTML) "None", not a feed' "$work/out" || fail "no reason: $(cat "$work/out")"
 ok "a site without a feed is said to have none"
 
+# requests PATH: how often it was asked for
+requests() { grep -cF "GET $1 " "$work/access.log"; }
+
+feed alone.xml "Alone"
+DEALWIRE_NOW=$(ago 600) "$program" feeds add "$home/alone.xml" >"$work/out" 2>&1 || fail "feeds add: $(cat "$work/out")"
+wants "added $home/alone.xml: 1 new" "feeds add stores what it got to see" <"$work/out"
+"$program" fetch >"$work/out" 2>&1 || fail "fetch: $(cat "$work/out")"
+[ "$(requests /alone.xml)" = 1 ] || fail "adding a feed costs $(requests /alone.xml) requests"
+[ "$("$program" articles --format json | jq length)" = 1 ] || fail "no article: $("$program" articles)"
+ok "adding a feed costs one request"
+DEALWIRE_NOW=$(ago -7200) "$program" fetch >"$work/out" 2>&1 || fail "fetch: $(cat "$work/out")"
+[ "$(requests /alone.xml) $(tail -1 "$work/access.log" | awk '{print $9}')" = "2 304" ] ||
+  fail "the second request is not conditional: $(cat "$work/access.log")"
+ok "its validators are kept from the first answer on"
+"$program" feeds remove "$home/alone.xml" >"$work/out" 2>&1 || fail "feeds remove: $(cat "$work/out")"
+
 "$program" feeds add "$home/blog/" >"$work/out" 2>&1 || fail "feeds add: $(cat "$work/out")"
 grep -q "added $home/main.xml" "$work/out" || fail "the wrong feed: $(cat "$work/out")"
 grep -q "also there: $home/comments.xml" "$work/out" || fail "not told: $(cat "$work/out")"
@@ -76,9 +92,11 @@ sees 'web page (HTML) "None", not a feed'
 press q
 ask "$home/quiet/"
 sees 'usual place'
+asked=$(requests /quiet/feed.xml)
 press Enter
 no_longer_sees 'usual place'
 sees 'Quiet Ledger'
+[ "$(requests /quiet/feed.xml)" = "$asked" ] || fail "the dashboard asks for a feed again that it has just seen"
 ok "the dashboard offers the feed of a site, and Enter subscribes to it"
 press Q
 sees 'ended 0'

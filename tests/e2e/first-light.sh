@@ -39,11 +39,10 @@ feed "$main_item" "$older"
 
 # --- the command line ----------------------------------------------------------------------------
 
-"$program" feeds add "http://127.0.0.1:$port/feed.xml" >"$work/out" 2>&1 || fail "feeds add: $(cat "$work/out")"
-ok "feeds add takes the address"
 # ten minutes ago, so that the refresh below is not held back by the pause between two requests
-DEALWIRE_NOW=$(ago 600) "$program" fetch --all >"$work/out" 2>&1 || fail "fetch: $(cat "$work/out")"
-wants 4 "fetch tells the four new articles" <"$work/out"
+DEALWIRE_NOW=$(ago 600) "$program" feeds add "http://127.0.0.1:$port/feed.xml" >"$work/out" 2>&1 ||
+  fail "feeds add: $(cat "$work/out")"
+wants '4 new' "feeds add takes the address, and the four articles with it" <"$work/out"
 
 "$program" figures --format json --limit 100 >"$work/figures.json" || fail "figures --format json"
 # figure NAME JQ-CONDITION: exactly one figure of the article fulfils it
