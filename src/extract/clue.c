@@ -30,9 +30,15 @@ static uint32_t salted(uint32_t key, uint32_t salt)
     return key != 0 ? key : 1;
 }
 
-static uint32_t hash_of(struct dw_str word)
+/* Hash of a word in any case; of the marks for what is no word ("*amount*"), length and first
+ * letter tell them apart at less cost. */
+static inline uint32_t hash_of(struct dw_str word)
 {
-    return word.len > 0 ? dw_word_hash(word) : 0;
+    if (word.len == 0)
+        return 0;
+    if (word.at[0] == '*' && word.len > 1)
+        return 0x2A000000u | (uint32_t)word.len << 8 | (unsigned char)word.at[1];
+    return dw_word_hash(word);
 }
 
 bool clue_weights_init(struct dw_arena *arena, size_t rows, struct clue_weights *weights)
@@ -120,7 +126,7 @@ struct word_clue {
     uint32_t hash;
 };
 
-static struct word_clue word_of(struct dw_str text)
+static inline struct word_clue word_of(struct dw_str text)
 {
     return (struct word_clue){text, hash_of(text)};
 }
@@ -154,8 +160,9 @@ static struct word_clue read_word(const struct analysis *a, size_t token)
     if (t->kind == DW_TOKEN_NUMBER)
         return word_of(DW_STR("*number*"));
     struct dw_str text = dw_str_slice(a->text, t->start, t->end - t->ending);
-    return is_plain(text) ? (struct word_clue){text, t->hash != 0 ? t->hash : hash_of(text)}
-                          : (struct word_clue){0};
+    bool plain = t->kind == DW_TOKEN_WORD || is_plain(text); /* words have no other signs */
+    return plain ? (struct word_clue){text, t->hash != 0 ? t->hash : hash_of(text)}
+                 : (struct word_clue){0};
 }
 
 /* The same, verbs by their base form. */
@@ -163,7 +170,10 @@ static struct word_clue read_base(const struct analysis *a, size_t token)
 {
     uint16_t verb = a->lexicon->lexemes.at[a->words[token].id].verb;
     bool bare = a->quantity_at[token] == 0 && name_at(a, token) == NULL;
-    return verb != 0 && bare ? word_of(a->lexicon->verbs.at[verb - 1]) : read_word(a, token);
+    if (verb == 0 || !bare)
+        return read_word(a, token);
+    const struct verb_base *base = &a->lexicon->verbs.at[verb - 1];
+    return (struct word_clue){base->text, base->hash};
 }
 
 static void add(struct clues *clues, enum clue_place place, struct word_clue word,
@@ -172,10 +182,12 @@ static void add(struct clues *clues, enum clue_place place, struct word_clue wor
     if (word.text.len == 0 || clues->len == MOST_CLUES)
         return;
     uint32_t key = key_of(place, word.hash, second.hash);
-    for (size_t i = 0; i < clues->len; i++) {
+    uint64_t bit = (uint64_t)1 << key % 64;
+    for (size_t i = 0; (clues->seen & bit) != 0 && i < clues->len; i++) {
         if (clues->at[i].key == key)
             return;
     }
+    clues->seen |= bit;
     clues->at[clues->len++] = (struct clue){place, key, word.text, second.text};
 }
 
@@ -241,7 +253,7 @@ static void add_governors(const struct analysis *a, const struct syntax *x, size
         add(clues, CLUE_UP, read_base(a, x->groups[v->noun].head), nothing);
 }
 
-void clues_of_quantity(const struct analysis *a, const struct scene *scene,
+static void read_clues(const struct analysis *a, const struct scene *scene,
                        const struct quantity *q, struct clues *clues)
 {
     enum { NEAR = 6, CLOSE = 5 };
@@ -249,6 +261,7 @@ void clues_of_quantity(const struct analysis *a, const struct scene *scene,
     size_t first = start_of(a, s, q);
     size_t group = group_at(&scene->syntax, q->first);
     clues->len = 0;
+    clues->seen = 0;
     add_around(a, s, first, q->last, clues);
     if (group != NO_GROUP && scene->syntax.groups[group].head >= q->last)
         add(clues, CLUE_HEAD, read_base(a, scene->syntax.groups[group].head), nothing);
@@ -259,11 +272,25 @@ void clues_of_quantity(const struct analysis *a, const struct scene *scene,
         add(clues, CLUE_CLOSE, read_base(a, i), nothing);
 }
 
+void clues_of_quantity(const struct analysis *a, const struct scene *scene,
+                       const struct quantity *q, struct clues *clues)
+{
+    struct clue_memo *memo = a->clue_memo;
+    if (memo != NULL && memo->of == q) {
+        *clues = memo->clues;
+        return;
+    }
+    read_clues(a, scene, q, clues);
+    if (memo != NULL)
+        *memo = (struct clue_memo){q, *clues};
+}
+
 void clues_of_entity(const struct entity *entity, struct clues *clues)
 {
     struct dw_str category = entity->person              ? DW_STR("person")
                              : entity->category.len == 0 ? DW_STR("unknown")
                                                          : entity->category;
     clues->len = 0;
+    clues->seen = 0;
     add(clues, CLUE_CATEGORY, word_of(category), nothing);
 }

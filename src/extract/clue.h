@@ -40,8 +40,15 @@ struct clue {
 #define MOST_CLUES 24
 
 struct clues {
-    struct clue at[MOST_CLUES];
     size_t len;
+    uint64_t seen; /* a bit for each key: whether it may be there already */
+    struct clue at[MOST_CLUES];
+};
+
+/* The clues of the quantity that was asked for last: kind and status ask for the same. */
+struct clue_memo {
+    const struct quantity *of; /* NULL: none yet */
+    struct clues clues;
 };
 
 /* What clues add to choices: hash table from keys to lists of weights. */

@@ -106,6 +106,7 @@ bool analyse(const struct dw_extractor *extractor, struct dw_arena *arena,
                             DW_LIMIT_ARTICLE_BYTES >> 20);
     bool done = read_quantities(extractor, arena, article, a);
     a->log = log;
+    a->clue_memo = dw_arena_array(arena, 1, sizeof *a->clue_memo);
     if (done) {
         resolve_references(a);
         done = read_facts(a) && make_figures(a, out);

@@ -119,6 +119,11 @@ struct sense {
 #define SENSE_TITLE 4     /* its last word needs one, too */
 #define SENSE_CAPS 8      /* all of its letters are capitals */
 
+struct verb_base {
+    struct dw_str text;
+    uint32_t hash; /* dw_word_hash() */
+};
+
 struct organisation {
     struct dw_str name;
     uint32_t hash; /* dw_word_hash() of the name's first word */
@@ -257,7 +262,7 @@ struct lexicon {
     LEXICON_LIST(struct currency) currencies;
     LEXICON_LIST(struct qualifier_sense) qualifiers;
     LEXICON_LIST(enum dw_status) statuses;
-    LEXICON_LIST(struct dw_str) verbs; /* base forms */
+    LEXICON_LIST(struct verb_base) verbs; /* base forms */
     struct confidence confidence;
     struct kind_weights kinds;
     struct status_weights states;
@@ -419,7 +424,8 @@ struct analysis {
     uint32_t told;         /* a bit for each kind that the sentences before this one tell of */
     uint32_t topic;        /* entity that the article is about; UINT32_MAX: none */
     uint32_t second_topic; /* the one told of most beside it */
-    struct dw_buf *log;    /* takes the candidates of each choice; NULL: nobody learns */
+    struct clue_memo *clue_memo; /* NULL: none is kept */
+    struct dw_buf *log;          /* takes the candidates of each choice; NULL: nobody learns */
 };
 
 /* extract.c: the stages up to the quantities: sentences, tokens, names, quantities. False: the

@@ -27,7 +27,7 @@ struct lexicon_builder {
     DW_VEC(struct currency) currencies;
     DW_VEC(struct qualifier_sense) qualifiers;
     DW_VEC(enum dw_status) statuses;
-    DW_VEC(struct dw_str) verbs;
+    DW_VEC(struct verb_base) verbs;
     size_t line; /* of the row that is read, for messages */
 };
 

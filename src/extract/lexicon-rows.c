@@ -65,10 +65,10 @@ static bool add_verb(struct lexicon_builder *lexicon, const struct dw_str *cell,
 {
     static const uint64_t forms[] = {CLASS(VERBBASE), CLASS(VERBS), CLASS(VERBPAST),
                                      CLASS(VERBPARTICIPLE), CLASS(VERBING)};
-    struct dw_str *base = dw_vec_push(lexicon->arena, &lexicon->verbs);
+    struct verb_base *base = dw_vec_push(lexicon->arena, &lexicon->verbs);
     if (base == NULL)
         return false;
-    *base = cell[0];
+    *base = (struct verb_base){cell[0], dw_word_hash(cell[0])};
     for (size_t k = 0; k < COUNT_OF(forms); k++) {
         uint32_t id = cell[k].len > 0 ? lexicon_intern(lexicon, cell[k]) : 0;
         bool noun = dw_str_find_char(cell[5], k == 4 ? 'g' : 'n', 0) != SIZE_MAX;

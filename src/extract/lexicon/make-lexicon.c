@@ -161,9 +161,11 @@ static void write_units(FILE *out, const struct lexicon *l)
     fprintf(out, "};\nstatic const enum dw_status statuses[] = {\n");
     for (size_t i = 0; i < l->statuses.len; i++)
         fprintf(out, "%d,\n", (int)l->statuses.at[i]);
-    fprintf(out, "};\nstatic const struct dw_str verbs[] = {\n");
+    fprintf(out, "};\nstatic const struct verb_base verbs[] = {\n");
     for (size_t i = 0; i < l->verbs.len; i++) {
-        write_text(out, l->verbs.at[i]);
+        fputs("{", out);
+        write_text(out, l->verbs.at[i].text);
+        fprintf(out, ", %" PRIu32 "u}", l->verbs.at[i].hash);
         fputs(",\n", out);
     }
     fputs("};\n", out);
