@@ -62,6 +62,18 @@ const struct cli_command cli_commands[] = {
      .options = cli_show_options,
      .more = "An ID is a12 for an article or e12 for an event, as the lists show it.",
      .run = cli_show},
+    {.name = "corrections",
+     .operands = "[list | export | import FILE... | undo [ID] | edit EVENT NAME=VALUE... | "
+                 "dismiss EVENT [off] | merge EVENT EVENT | split EVENT ARTICLE | "
+                 "star EVENT [off] | note EVENT TEXT...]",
+     .summary = "correct events: what you say wins over what was read",
+     .options = cli_corrections_options,
+     .more =
+         "An edit changes kind, status, value, unit, from or to: status=denied value=4.2B\n"
+         "from=\"Amazon|Nvidia\". Merge puts the second event into the first; split takes an\n"
+         "article's source out of an event. All of it can be undone, and moves to another store\n"
+         "by export and import (NDJSON).",
+     .run = cli_corrections},
     {.name = "extract",
      .operands = "[FILE...]",
      .summary = "find the figures of texts, pages and feeds",

@@ -253,6 +253,12 @@ bool cli_feeds_check(struct cli *cli, struct store *store);
 bool cli_feeds_discover(struct cli *cli, struct store *store);
 bool cli_feeds_add(struct cli *cli, struct store *store);
 
+/* ---- Corrections (corrections-json.c) ---- */
+
+bool cli_corrections_export(struct cli *cli, struct store *store);
+bool cli_corrections_import(struct cli *cli, struct store *store);
+
+extern const struct cli_option cli_corrections_options[];
 extern const struct cli_option cli_list_options[];
 extern const struct cli_option cli_show_options[];
 extern const struct cli_option cli_extract_options[];
@@ -270,6 +276,7 @@ int cli_figures(struct cli *cli);
 int cli_events(struct cli *cli);
 int cli_articles(struct cli *cli);
 int cli_show(struct cli *cli);
+int cli_corrections(struct cli *cli);
 int cli_extract(struct cli *cli);
 int cli_parse(struct cli *cli);
 int cli_read(struct cli *cli);

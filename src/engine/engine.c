@@ -282,7 +282,21 @@ bool engine_page_want(struct engine *engine, int64_t article)
 
 bool engine_mark_event_starred(struct engine *engine, int64_t event, bool starred)
 {
-    return send_mark(engine, ENGINE_JOB_EVENT_STAR, event, starred);
+    struct engine_correction star = {.action = STORE_ACTION_STAR,
+                                     .event = event,
+                                     .text = starred ? DW_STR("on") : DW_STR("off")};
+    return engine_event_correct(engine, &star);
+}
+
+bool engine_event_correct(struct engine *engine, const struct engine_correction *what)
+{
+    struct engine_job job = {.kind = ENGINE_JOB_CORRECT, .correction = *what};
+    return send(engine, job, what->text);
+}
+
+bool engine_event_undo(struct engine *engine)
+{
+    return send_mark(engine, ENGINE_JOB_UNDO, 0, true);
 }
 
 bool engine_mark_all_read(struct engine *engine)

@@ -11,6 +11,7 @@
 #define ENGINE_ENGINE_H
 
 #include "base/base.h"
+#include "store/store.h"
 
 #include <dealwire/feed.h>
 
@@ -104,6 +105,31 @@ struct engine_progress {
 };
 struct engine_progress engine_progress(const struct engine *engine);
 
+/* ---- Corrections (correct.c) ----------------------------------------------------------------- */
+
+/* What the user says of an event. It wins over matching, holds when articles are read anew, and can
+ * be undone. */
+struct engine_correction {
+    enum store_action action;
+    int64_t event;
+    int64_t
+        other; /* merge: the event that goes into it; split: an article whose source leaves it */
+    struct dw_str text; /* as store_correction has it */
+    int64_t at;
+};
+/* These need a store open for writing, inside a transaction or not, and no engine. */
+bool engine_correct(struct store *store, const struct engine_correction *what, int64_t *id,
+                    struct dw_error *err) DW_MUST_CHECK;
+/* Stores and enacts a correction that names its figures itself, as one from another store does. */
+bool engine_correction_take(struct store *store, struct store_correction *row,
+                            struct dw_error *err) DW_MUST_CHECK;
+/* Undoes one; 0: the newest that is not undone. `undone` (may be NULL) tells which. */
+bool engine_correction_undo(struct store *store, int64_t id, int64_t *undone,
+                            struct dw_error *err) DW_MUST_CHECK;
+/* Applies the lines of an edit to a figure. False: one of them says nothing that can be edited. */
+bool engine_edit_apply(struct dw_arena *arena, struct dw_str text, struct dw_figure *figure,
+                       struct dw_error *err) DW_MUST_CHECK;
+
 /* ---- Commands -------------------------------------------------------------------------------- */
 
 /* Which feeds a refresh asks. Retry-After of a host, 410 and the pause of FETCH_PAUSE_LEAST seconds
@@ -123,6 +149,11 @@ bool engine_mark_read(struct engine *engine, int64_t article, bool read) DW_MUST
 bool engine_mark_starred(struct engine *engine, int64_t article, bool starred) DW_MUST_CHECK;
 bool engine_mark_all_read(struct engine *engine) DW_MUST_CHECK;
 bool engine_mark_event_starred(struct engine *engine, int64_t event, bool starred) DW_MUST_CHECK;
+/* Corrects an event, as engine_correct() does. */
+bool engine_event_correct(struct engine *engine,
+                          const struct engine_correction *what) DW_MUST_CHECK;
+/* Undoes the newest correction. */
+bool engine_event_undo(struct engine *engine) DW_MUST_CHECK;
 /* Fetches the page of an article and takes its text in place of the feed's, if it has more. */
 bool engine_page_want(struct engine *engine, int64_t article) DW_MUST_CHECK;
 /* An address or a local path, as engine_subscribe() takes it; then refreshes that feed. */

@@ -39,7 +39,8 @@ enum engine_job_kind {
     ENGINE_JOB_READ,
     ENGINE_JOB_STAR,
     ENGINE_JOB_ALL_READ,
-    ENGINE_JOB_EVENT_STAR,
+    ENGINE_JOB_CORRECT,
+    ENGINE_JOB_UNDO,
     ENGINE_JOB_FEED_ADD,
     ENGINE_JOB_FEED_REMOVE,
     ENGINE_JOB_FEED_TAKE,
@@ -55,6 +56,7 @@ struct engine_job {
     enum engine_refresh which;
     int64_t id;
     bool on;
+    struct engine_correction correction; /* its text is `text` */
     struct engine_task *task;
     struct engine_page *page;
     struct engine_answer *answer;
@@ -481,6 +483,13 @@ void engine_place(struct engine *engine);
  * another event by it: the result is what it would be had all come in order. */
 bool engine_rearrange(struct engine_matching *matching, const struct dw_evidence *late,
                       struct dw_error *err) DW_MUST_CHECK;
+
+/* ---- Corrections (correct.c) ----------------------------------------------------------------- */
+
+/* Applies what the user corrected of an event to its figure, and tells its marks. */
+bool engine_corrections_of(struct engine_matching *matching, int64_t event,
+                           struct dw_figure *figure, struct store_marks *marks,
+                           struct dw_error *err) DW_MUST_CHECK;
 
 /* ---- Near-duplicates (signature.c) ----------------------------------------------------------- */
 

@@ -112,13 +112,25 @@ bool engine_event_make(struct engine_matching *matching, const struct dw_event_s
     return true;
 }
 
+/* Stores a state with what the user corrected on top of it. */
+static bool put_corrected(struct engine_matching *matching, int64_t event,
+                          const struct dw_event_state *state, bool *revised, struct dw_error *err)
+{
+    struct dw_event_state shown = *state;
+    struct store_marks marks = {0};
+    struct store_event_in in;
+    bool any = store_corrections_any(matching->store);
+    return (!any || engine_corrections_of(matching, event, &shown.figure, &marks, err)) &&
+           to_store(matching, &shown, &in, err) &&
+           store_event_update(matching->store, event, &in, revised, err) &&
+           (!any || store_event_mark(matching->store, event, &marks, err));
+}
+
 bool engine_event_change(struct engine_matching *matching, int64_t event,
                          const struct dw_event_state *state, struct dw_error *err)
 {
-    struct store_event_in in;
     bool revised = false;
-    if (!to_store(matching, state, &in, err) ||
-        !store_event_update(matching->store, event, &in, &revised, err))
+    if (!put_corrected(matching, event, state, &revised, err))
         return false;
     if (!revised || has(&matching->made, event))
         return true;
@@ -255,8 +267,11 @@ static bool open_event(struct engine_matching *matching, const struct dw_evidenc
     int64_t event = 0;
     if (!dw_event_state(matching->arena, evidence, 1, &state))
         return out_of_memory(err);
-    return engine_event_make(matching, &state, &event, err) &&
-           store_event_attach(matching->store, event, evidence->figure_id, err);
+    if (!engine_event_make(matching, &state, &event, err) ||
+        !store_event_attach(matching->store, event, evidence->figure_id, err))
+        return false;
+    return !store_corrections_any(matching->store) ||
+           engine_event_change(matching, event, &state, err);
 }
 
 /* The event that the figure belongs to; 0: none yet. */
@@ -291,16 +306,43 @@ static bool is_late(const struct dw_evidence *evidence, const struct store_candi
     return false;
 }
 
+/* What merges and splits say of a figure: the event that it was put into (0: none), and candidates
+ * without those that it was split from. */
+static bool obey_links(struct engine_matching *matching, const struct dw_evidence *evidence,
+                       struct store_candidates *near, int64_t *event, struct dw_error *err)
+{
+    struct store_links links;
+    *event = 0;
+    if (!store_corrections_any(matching->store))
+        return true;
+    if (!store_figure_links(matching->store, matching->arena, evidence->figure_id, &links, err))
+        return false;
+    for (size_t i = 0; i < links.len; i++) {
+        const struct store_link *link = &links.at[i];
+        if (!link->apart && link->event != 0 && *event == 0)
+            *event = link->event;
+        size_t kept = 0;
+        for (size_t j = 0; link->apart && j < near->len; j++)
+            if (near->at[j].event != link->event)
+                near->at[kept++] = near->at[j];
+        near->len = link->apart ? kept : near->len;
+    }
+    return true;
+}
+
 bool engine_place_evidence(struct engine_matching *matching, const struct dw_evidence *evidence,
                            struct dw_error *err)
 {
     struct store_candidates near = {0};
+    int64_t event = 0;
     if (!engine_candidates(matching, evidence, matching->told->article, &near, err))
         return false;
-    if (is_late(evidence, &near))
+    bool is_out_of_order = is_late(evidence, &near);
+    if (!obey_links(matching, evidence, &near, &event, err))
+        return false;
+    if (event == 0 && is_out_of_order)
         return engine_rearrange(matching, evidence, err);
-    int64_t event = 0;
-    if (!choose(matching, evidence, &near, &event, err))
+    if (event == 0 && !choose(matching, evidence, &near, &event, err))
         return false;
     if (event == 0)
         return open_event(matching, evidence, err);

@@ -172,55 +172,92 @@ static bool cluster_before(struct work *work, size_t event, const struct piece *
     return dw_event_state(arena, cluster->at, cluster->len, &cluster->state) || out_of_memory(work);
 }
 
+/* What the user said of a piece and an event, as it was before the piece. */
+enum word { WORD_NONE, WORD_TOGETHER, WORD_APART };
+
+static enum word word_of(const struct store_links *links, const struct dw_cluster *cluster)
+{
+    enum word word = WORD_NONE;
+    for (size_t i = 0; i < links->len; i++)
+        for (size_t j = 0; j < cluster->len; j++)
+            if (links->at[i].figure == cluster->at[j].figure_id)
+                word = links->at[i].apart || word == WORD_APART ? WORD_APART : WORD_TOGETHER;
+    return word;
+}
+
 /* The events that a piece may belong to, as they were before it. */
-static bool clusters_before(struct work *work, const struct piece *piece,
-                            struct dw_clusters *clusters, size_t *numbers)
+struct choice {
+    struct store_links links; /* what the user said of the piece */
+    struct dw_clusters clusters;
+    size_t *numbers; /* of their events */
+    size_t said;     /* the event into which the user put it; NONE: none */
+};
+
+/* Those from which the user split it are left out. */
+static bool clusters_before(struct work *work, const struct piece *piece, struct choice *choice)
 {
     for (size_t i = 0; i < work->events.len; i++) {
         struct dw_cluster cluster;
         if (!cluster_before(work, i, piece, &cluster))
             return false;
-        if (cluster.len == 0 || !engine_was_candidate(&piece->evidence, &cluster.state))
+        enum word word = word_of(&choice->links, &cluster);
+        if (word == WORD_TOGETHER && choice->said == NONE)
+            choice->said = i;
+        if (cluster.len == 0 || word == WORD_APART ||
+            !engine_was_candidate(&piece->evidence, &cluster.state))
             continue;
-        struct dw_cluster *added = dw_vec_push(work->matching->arena, clusters);
+        struct dw_cluster *added = dw_vec_push(work->matching->arena, &choice->clusters);
         if (added == NULL)
             return out_of_memory(work);
         *added = cluster;
-        numbers[clusters->len - 1] = i;
+        choice->numbers[choice->clusters.len - 1] = i;
     }
     return true;
 }
 
-/* Meets all events that a piece may belong to. */
-static bool meet_near(struct work *work, const struct piece *piece)
+/* Meets all events that a piece may belong to, or was put into by the user. */
+static bool meet_near(struct work *work, const struct piece *piece, struct store_links *links)
 {
+    struct dw_arena *arena = work->matching->arena;
+    struct store *store = work->matching->store;
     struct store_candidates near = {0};
     const struct dw_evidence evidence = piece->evidence; /* the list of pieces may move */
-    if (!engine_candidates(work->matching, &evidence, piece->article, &near, work->err))
+    if (!engine_candidates(work->matching, &evidence, piece->article, &near, work->err) ||
+        (store_corrections_any(store) &&
+         !store_figure_links(store, arena, evidence.figure_id, links, work->err)))
         return false;
     for (size_t i = 0; i < near.len; i++)
         if (engine_is_related(&evidence, &near.at[i]) && meet(work, &near.at[i]) == NONE)
             return false;
+    for (size_t i = 0; i < links->len; i++) {
+        struct store_candidate linked = {.event = links->at[i].event, .figure = *evidence.figure};
+        if (linked.event != 0 && meet(work, &linked) == NONE)
+            return false;
+    }
     return true;
 }
 
 /* The event that a piece belongs to by those before it; NONE, a new one, where it fits none, but
  * where it was the first of its own, it stays so. */
-static bool choose(struct work *work, const struct piece *piece, size_t *event)
+static bool choose(struct work *work, const struct piece *piece, struct store_links links,
+                   size_t *event)
 {
     struct dw_arena *arena = work->matching->arena;
-    struct dw_clusters clusters = {0};
-    size_t *numbers = dw_arena_array(arena, work->events.len, sizeof *numbers);
-    if (numbers == NULL)
+    struct choice choice = {.links = links, .said = NONE};
+    choice.numbers = dw_arena_array(arena, work->events.len, sizeof *choice.numbers);
+    if (choice.numbers == NULL)
         return out_of_memory(work);
-    if (!clusters_before(work, piece, &clusters, numbers))
+    if (!clusters_before(work, piece, &choice))
         return false;
     struct dw_piece told = {.evidence = piece->evidence, .article = piece->article};
     size_t best = 0;
-    if (!dw_cluster_choose(arena, &clusters, &told, &best))
+    *event = choice.said;
+    if (choice.said != NONE)
+        return true;
+    if (!dw_cluster_choose(arena, &choice.clusters, &told, &best))
         return out_of_memory(work);
-    if (best < clusters.len) {
-        *event = numbers[best];
+    if (best < choice.clusters.len) {
+        *event = choice.numbers[best];
         return true;
     }
     struct dw_cluster own = {0};
@@ -236,10 +273,11 @@ static bool look_at(struct work *work, size_t index)
     size_t event = NONE;
     work->pieces.at[index].is_waiting = false;
     work->waiting--;
-    if (!meet_near(work, &work->pieces.at[index]))
+    struct store_links links = {0};
+    if (!meet_near(work, &work->pieces.at[index], &links))
         return false;
     struct dw_scratch scratch = dw_scratch_begin(work->matching->arena);
-    bool chosen = choose(work, &work->pieces.at[index], &event);
+    bool chosen = choose(work, &work->pieces.at[index], links, &event);
     dw_scratch_end(scratch);
     if (!chosen)
         return false;
@@ -330,7 +368,9 @@ static bool put_event(struct work *work, size_t index)
                                 work->err))
             return false;
     }
-    return !is_old || engine_event_change(work->matching, event->id, &state, work->err);
+    bool corrected = store_corrections_any(work->matching->store);
+    return (!is_old && !corrected) ||
+           engine_event_change(work->matching, event->id, &state, work->err);
 }
 
 static bool put_all(struct work *work)

@@ -100,8 +100,14 @@ static bool run_command(struct engine *engine, struct engine_job *job, struct dw
         return store_article_mark_starred(store, job->id, job->on, err);
     case ENGINE_JOB_ALL_READ:
         return store_article_mark_all_read(store, err);
-    case ENGINE_JOB_EVENT_STAR:
-        return store_event_mark_starred(store, job->id, job->on, err);
+    case ENGINE_JOB_CORRECT: {
+        struct engine_correction what = job->correction;
+        what.text = job->text;
+        what.at = dw_clock_now(engine->options.clock);
+        return engine_correct(store, &what, NULL, err);
+    }
+    case ENGINE_JOB_UNDO:
+        return engine_correction_undo(store, 0, NULL, err);
     case ENGINE_JOB_FEED_REMOVE:
         return engine_list_remove(store, folder, job->id, err);
     case ENGINE_JOB_FEED_PAUSE:

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #define CANDIDATE_COLUMNS \
-    FIGURE_COLUMNS("e") ", e.id, e.first_seen, e.last_seen, e.told, e.revisions"
+    FIGURE_COLUMNS("e") ", e.id, e.first_seen, e.last_seen, e.told, e.revisions + e.edited"
 
 /* The amounts that an event had before. */
 static bool read_revisions(struct store *store, struct dw_arena *arena,

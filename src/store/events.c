@@ -264,7 +264,7 @@ bool store_event_update(struct store *store, int64_t event, const struct store_e
 bool store_event_attach(struct store *store, int64_t event, int64_t figure, struct dw_error *err)
 {
     struct ask ask = ask_begin(store, "UPDATE figures SET event = :event WHERE id = :figure");
-    ask_int(&ask, ":event", event);
+    ask_time(&ask, ":event", event != 0 ? event : DW_TIME_NONE);
     ask_int(&ask, ":figure", figure);
     return ask_run(&ask, err, "put a figure into an event");
 }
@@ -277,13 +277,4 @@ bool store_event_delete(struct store *store, int64_t event, struct dw_error *err
     bool ok = drop_keys(store, event, err) &&
               run_for_event(store, "DELETE FROM events WHERE id = :event", event, err);
     return unit_end(store, &unit, ok, err);
-}
-
-bool store_event_mark_starred(struct store *store, int64_t event, bool starred,
-                              struct dw_error *err)
-{
-    struct ask ask = ask_begin(store, "UPDATE events SET starred = :starred WHERE id = :event");
-    ask_int(&ask, ":starred", starred);
-    ask_int(&ask, ":event", event);
-    return ask_run(&ask, err, "mark an event");
 }

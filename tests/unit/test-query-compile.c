@@ -117,7 +117,7 @@ static int setup(void **state)
         tell(&stories[i]);
     OK(store_article_mark_read(store, 2, true, &err));
     OK(store_article_mark_starred(store, 3, true, &err));
-    OK(store_event_mark_starred(store, 4, true, &err));
+    OK(store_event_mark(store, 4, &(struct store_marks){.starred = true}, &err));
     return 0;
 }
 

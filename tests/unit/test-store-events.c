@@ -120,7 +120,7 @@ static void an_update_tells_whether_the_reader_sees_a_change(void **state)
     struct dw_figure deal =
         figure_of(f, DW_KIND_INVESTMENT, 10e9, DW_STR("Amazon"), DW_STR("OpenAI"));
     int64_t event = add_event(f, &deal, NOW);
-    OK(store_event_mark_starred(f->store, event, true, &f->err));
+    OK(store_event_mark(f->store, event, &(struct store_marks){.starred = true}, &f->err));
     struct store_revision revisions[] = {{.at = NOW, .value = 10e9, .status = DW_STATUS_TALKS},
                                          {.at = NOW + 9, .value = 50e9, .status = DW_STATUS_TALKS}};
     struct store_event_in in = {.figure = &deal,
