@@ -291,7 +291,7 @@ bool engine_mark_event_starred(struct engine *engine, int64_t event, bool starre
 bool engine_event_correct(struct engine *engine, const struct engine_correction *what)
 {
     struct engine_job job = {.kind = ENGINE_JOB_CORRECT, .correction = *what};
-    return send(engine, job, what->text);
+    return engine_send(engine, job, what->text);
 }
 
 bool engine_event_undo(struct engine *engine)
