@@ -124,6 +124,29 @@ bool dw_cluster_choose(struct dw_arena *arena, const struct dw_clusters *cluster
 bool dw_cluster_add(struct dw_arena *arena, struct dw_clusters *clusters,
                     const struct dw_piece *piece, size_t index) DW_MUST_CHECK;
 
+/* What one party pays another in all; parties are numbers from 0. */
+struct dw_payment {
+    size_t from;
+    size_t to;
+    double amount;
+};
+#define DW_CIRCLE_MOST 5 /* parties of a circle: longer ones say nothing */
+/* Parties of whom each pays the next and the last the first. */
+struct dw_circle {
+    size_t parties[DW_CIRCLE_MOST];
+    size_t len;
+    double least; /* of its payments: what may have gone round */
+};
+struct dw_circles {
+    struct dw_circle *at;
+    size_t len;
+    size_t cap;
+};
+/* All circles, those with the largest least payment first. Sorts the payments, of which there is
+ * one at most for a pair. False: the arena is exhausted. */
+bool dw_circles_find(struct dw_arena *arena, struct dw_payment *payments, size_t count,
+                     size_t parties, struct dw_circles *circles) DW_MUST_CHECK;
+
 /* US dollars for an amount in `unit` at the reference rate of the day `at` (DW_TIME_NONE: newest
  * known); NAN where the unit is no money or its rate unknown. Rates: European Central Bank. */
 double dw_money_usd(double value, struct dw_str unit, int64_t at);

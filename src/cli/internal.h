@@ -253,11 +253,22 @@ bool cli_feeds_check(struct cli *cli, struct store *store);
 bool cli_feeds_discover(struct cli *cli, struct store *store);
 bool cli_feeds_add(struct cli *cli, struct store *store);
 
+/* ---- Tables over a span (span.c, companies.c) ---- */
+
+/* The span that --since and --until name; all time unless they are given. False: wrong usage. */
+bool cli_span(struct cli *cli, int64_t *since, int64_t *until);
+/* The count that an option gives; 0 means very many. False: it is none. */
+bool cli_count_option(struct cli *cli, const char *name, size_t fallback, size_t *count);
+/* Dollars: short where people read them, else a number. */
+void cli_output_usd(struct cli *cli, struct cli_output *out, double usd);
+
 /* ---- Corrections (corrections-json.c) ---- */
 
 bool cli_corrections_export(struct cli *cli, struct store *store);
 bool cli_corrections_import(struct cli *cli, struct store *store);
 
+extern const struct cli_option cli_companies_options[];
+extern const struct cli_option cli_flows_options[];
 extern const struct cli_option cli_corrections_options[];
 extern const struct cli_option cli_list_options[];
 extern const struct cli_option cli_show_options[];
@@ -276,6 +287,8 @@ int cli_figures(struct cli *cli);
 int cli_events(struct cli *cli);
 int cli_articles(struct cli *cli);
 int cli_show(struct cli *cli);
+int cli_companies(struct cli *cli);
+int cli_flows(struct cli *cli);
 int cli_corrections(struct cli *cli);
 int cli_extract(struct cli *cli);
 int cli_parse(struct cli *cli);

@@ -160,6 +160,20 @@ enum store_role { STORE_ROLE_FROM, STORE_ROLE_TO };
 /* The kinds whose amounts are flows of money: totals add these and no others. */
 #define FLOW_KINDS "('investment','round','acquisition','contract','debt','grant')"
 
+/* ---- Totals (totals.c) ----------------------------------------------------------------------- */
+
+/* An investment within the round of its recipient: told about the same time, not larger. */
+#define IS_PART                                                                             \
+    "(e.kind = 'investment' AND EXISTS (SELECT 1 FROM event_parties p JOIN event_parties q" \
+    " ON q.company = p.company AND q.role = 1 AND q.kind = 'round'"                         \
+    " AND q.last_seen BETWEEN e.first_seen - 45 * 86400 AND e.last_seen + 45 * 86400"       \
+    " AND q.share >= e.amount"                                                              \
+    " WHERE p.event = e.id AND p.role = 1))"
+/* Money without a known amount in dollars has the amount 0. The + keeps to the index of times. */
+#define IS_FLOW "(+e.kind IN " FLOW_KINDS " AND e.amount > 0 AND NOT " IS_PART ")"
+/* Announced or completed. */
+#define IS_FIRM "e.status IN ('announced', 'completed')"
+
 /* ---- Feeds (feed-row.c) ---------------------------------------------------------------------- */
 
 /* What a feed is called, in SQL. */

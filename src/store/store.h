@@ -832,4 +832,31 @@ bool store_company_list(struct store *store, struct dw_arena *arena,
                         const struct store_company_ask *ask, struct store_companies *companies,
                         struct dw_error *err) DW_MUST_CHECK;
 
+/* ---- Reading: flows (flows.c) ---------------------------------------------------------------- */
+
+/* Who pays whom over a span, denied events apart; rules as for totals. An amount with several
+ * parties is shared out among them, unless it holds for each. */
+struct store_flow {
+    struct dw_str from;
+    struct dw_str to;
+    double usd;
+    double firm; /* of it announced or completed */
+    int64_t events;
+    struct dw_str ids; /* of the events, with commas between */
+};
+struct store_flows {
+    struct store_flow *at;
+    size_t len;
+    size_t cap;
+};
+struct store_flow_ask {
+    int64_t since;
+    int64_t until;
+    bool firm;    /* only what is announced or completed */
+    size_t limit; /* 0: all */
+};
+/* Largest first. */
+bool store_flow_list(struct store *store, struct dw_arena *arena, const struct store_flow_ask *ask,
+                     struct store_flows *flows, struct dw_error *err) DW_MUST_CHECK;
+
 #endif

@@ -6,16 +6,6 @@
 
 #include <math.h>
 
-/* An investment within the round of its recipient: told about the same time, not larger. */
-#define IS_PART                                                                             \
-    "(e.kind = 'investment' AND EXISTS (SELECT 1 FROM event_parties p JOIN event_parties q" \
-    " ON q.company = p.company AND q.role = 1 AND q.kind = 'round'"                         \
-    " AND q.last_seen BETWEEN e.first_seen - 45 * 86400 AND e.last_seen + 45 * 86400"       \
-    " AND q.share >= e.amount"                                                              \
-    " WHERE p.event = e.id AND p.role = 1))"
-/* Money without a known amount in dollars has the amount 0. The + keeps to the index of times. */
-#define IS_FLOW "(+e.kind IN " FLOW_KINDS " AND e.amount > 0 AND NOT " IS_PART ")"
-
 /* One event into its part. */
 static void add_event(struct ask *ask, struct store_total *total)
 {
@@ -114,134 +104,38 @@ static const char *const company_orders[] = {
     [STORE_COMPANY_BY_EVENTS] = "events",
 };
 
-/* Firm: announced or completed. */
-#define SUM_FLOW(role, more) \
-    "TOTAL(CASE WHEN p.role = " role " AND e.flow" more " THEN p.share END)"
-#define IS_FIRM " AND e.status IN ('announced', 'completed')"
+/* What moved in a role; firm: what is announced or completed. */
+#define MOVED(role) "TOTAL(CASE WHEN p.role = " role " AND e.flow THEN p.share END)"
+#define MOVED_FIRM(role) \
+    "TOTAL(CASE WHEN p.role = " role " AND e.flow AND " IS_FIRM " THEN p.share END)"
+#define CUT "TOTAL(CASE WHEN p.role = 0 AND e.cuts THEN p.share END)"
+
+/* The events of the span, with what they are. */
+#define TOLD                                                                                    \
+    "told AS MATERIALIZED (SELECT e.id, e.status, e.kind = 'layoffs' AND e.unit = 'people' AS " \
+    "cuts,"                                                                                     \
+    " " IS_FLOW " AS flow FROM events e WHERE e.first_seen >= :since AND e.first_seen < :until" \
+    " AND e.status <> 'denied' AND e.dismissed = 0)"
+
+/* Their sums by company. */
+#define FLOWS_OF                                                                               \
+    MOVED("1")                                                                                 \
+    " AS received, " MOVED("0") " AS paid, " MOVED_FIRM("1") " AS received_firm, " MOVED_FIRM( \
+        "0") " AS paid_firm"
+#define SUMS                                                                          \
+    "moved AS (SELECT p.company, MIN(p.name) AS name, " FLOWS_OF ", " CUT " AS jobs," \
+    " COUNT(DISTINCT p.event) AS events FROM told e CROSS JOIN event_parties p"       \
+    " ON p.event = e.id GROUP BY p.company)"
+
+#define VALUATION                                                                        \
+    "(SELECT v.usd FROM event_parties q JOIN events v ON v.id = q.event"                 \
+    " WHERE q.company = moved.company AND q.kind = 'valuation' AND v.status <> 'denied'" \
+    " ORDER BY q.last_seen DESC, v.id DESC LIMIT 1)"
 
 static const char company_sql[] =
-    "WITH told AS MATERIALIZED (SELECT e.id, e.status, e.kind = 'layoffs' AND e.unit = 'people'"
-    " AS cuts, " IS_FLOW " AS flow FROM events e WHERE e.first_seen >= :since"
-    " AND e.first_seen < :until AND e.status <> 'denied' AND e.dismissed = 0),"
-    " moved AS (SELECT p.company, MIN(p.name) AS name, " SUM_FLOW(
-        "1", "") " AS "
-                 "received,"
-                 " " SUM_FLOW("0", "") " AS paid, " SUM_FLOW(
-                     "1", IS_FIRM) " AS received_firm, " SUM_FLOW("0", IS_FIRM) " AS "
-                                                                                "paid_"
-                                                                                "firm,"
-                                                                                " TOTAL"
-                                                                                "(CASE "
-                                                                                "WHEN "
-                                                                                "p."
-                                                                                "role "
-                                                                                "= 0 "
-                                                                                "AND "
-                                                                                "e."
-                                                                                "cuts "
-                                                                                "THEN "
-                                                                                "p."
-                                                                                "share "
-                                                                                "END) "
-                                                                                "AS "
-                                                                                "jobs,"
-                                                                                " COUNT"
-                                                                                "(DISTI"
-                                                                                "NCT "
-                                                                                "p."
-                                                                                "event)"
-                                                                                " AS "
-                                                                                "events"
-                                                                                " FROM "
-                                                                                "told "
-                                                                                "e "
-                                                                                "CROSS "
-                                                                                "JOIN "
-                                                                                "event_"
-                                                                                "partie"
-                                                                                "s p "
-                                                                                "ON "
-                                                                                "p."
-                                                                                "event "
-                                                                                "= "
-                                                                                "e.id "
-                                                                                "GROUP "
-                                                                                "BY "
-                                                                                "p."
-                                                                                "compan"
-                                                                                "y)"
-                                                                                " SELEC"
-                                                                                "T "
-                                                                                "name, "
-                                                                                "receiv"
-                                                                                "ed, "
-                                                                                "paid, "
-                                                                                "receiv"
-                                                                                "ed_"
-                                                                                "firm, "
-                                                                                "paid_"
-                                                                                "firm, "
-                                                                                "jobs, "
-                                                                                "events"
-                                                                                ","
-                                                                                " ("
-                                                                                "SELECT"
-                                                                                " v."
-                                                                                "usd "
-                                                                                "FROM "
-                                                                                "event_"
-                                                                                "partie"
-                                                                                "s q "
-                                                                                "JOIN "
-                                                                                "events"
-                                                                                " v ON "
-                                                                                "v.id "
-                                                                                "= "
-                                                                                "q."
-                                                                                "event"
-                                                                                " WHERE"
-                                                                                " q."
-                                                                                "compan"
-                                                                                "y = "
-                                                                                "moved."
-                                                                                "compan"
-                                                                                "y AND "
-                                                                                "q."
-                                                                                "kind "
-                                                                                "= "
-                                                                                "'valua"
-                                                                                "tion' "
-                                                                                "AND "
-                                                                                "v."
-                                                                                "status"
-                                                                                " <> "
-                                                                                "'denie"
-                                                                                "d'"
-                                                                                " ORDER"
-                                                                                " BY "
-                                                                                "q."
-                                                                                "last_"
-                                                                                "seen "
-                                                                                "DESC, "
-                                                                                "v.id "
-                                                                                "DESC "
-                                                                                "LIMIT "
-                                                                                "1)"
-                                                                                " FROM "
-                                                                                "moved "
-                                                                                "WHERE "
-                                                                                "%s > "
-                                                                                "0 "
-                                                                                "ORDER "
-                                                                                "BY %s "
-                                                                                "DESC, "
-                                                                                "events"
-                                                                                " DESC,"
-                                                                                " compa"
-                                                                                "ny "
-                                                                                "LIMIT "
-                                                                                ":limi"
-                                                                                "t";
+    "WITH " TOLD ", " SUMS " SELECT name, received, paid, received_firm, paid_firm, jobs,"
+    " events, " VALUATION " FROM moved WHERE %s > 0"
+    " ORDER BY %s DESC, events DESC, company LIMIT :limit";
 
 bool store_company_list(struct store *store, struct dw_arena *arena,
                         const struct store_company_ask *wanted, struct store_companies *companies,

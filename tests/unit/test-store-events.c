@@ -267,6 +267,37 @@ static void companies_share_an_amount_unless_it_holds_for_each(void **state)
     assert_true(companies.at[1].out == 150e6);
 }
 
+static void flows_share_an_amount_among_pairs(void **state)
+{
+    struct fixture *f = *state;
+    struct dw_figure cloud =
+        figure_of(f, DW_KIND_CONTRACT, 30e9, DW_STR("OpenAI|SoftBank"), DW_STR("Oracle"));
+    struct dw_figure chips =
+        figure_of(f, DW_KIND_CONTRACT, 8e9, DW_STR("OpenAI"), DW_STR("Oracle"));
+    struct dw_figure each = figure_of(f, DW_KIND_GRANT, 6e9, DW_STR("State"), DW_STR("A|B"));
+    struct dw_figure worth = figure_of(f, DW_KIND_VALUATION, 2e9, DW_STR("X"), DW_STR("Y"));
+    cloud.status = DW_STATUS_ANNOUNCED;
+    each.each = true;
+    const struct dw_figure *all[] = {&cloud, &chips, &each, &worth};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        add_event(f, all[i], NOW);
+    struct store_flow_ask ask = {.since = NOW, .until = NOW + 1};
+    struct store_flows flows;
+    OK(store_flow_list(f->store, &f->arena, &ask, &flows, &f->err));
+    assert_int_equal(flows.len, 4);
+    assert_str(flows.at[0].from, "OpenAI");
+    assert_str(flows.at[0].to, "Oracle");
+    assert_true(flows.at[0].usd == 23e9 && flows.at[0].firm == 15e9);
+    assert_int_equal(flows.at[0].events, 2);
+    assert_str(flows.at[1].from, "SoftBank");
+    assert_true(flows.at[2].usd == 6e9 && flows.at[3].usd == 6e9);
+    ask.firm = true;
+    ask.limit = 1;
+    OK(store_flow_list(f->store, &f->arena, &ask, &flows, &f->err));
+    assert_int_equal(flows.len, 1);
+    assert_true(flows.at[0].usd == 15e9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +308,7 @@ int main(void)
         STORE_TEST(a_renamed_feed_renames_its_articles),
         STORE_TEST(totals_add_flows_once_and_valuations_never),
         STORE_TEST(totals_obey_a_condition),
+        STORE_TEST(flows_share_an_amount_among_pairs),
         STORE_TEST(companies_share_an_amount_unless_it_holds_for_each),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
