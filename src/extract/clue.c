@@ -9,7 +9,7 @@ static const struct dw_str place_names[] = {CLUE_PLACES(NAME_OF)};
 
 /* ---- Keys and weights ---- */
 
-static uint32_t mix(uint32_t x)
+static inline uint32_t mix(uint32_t x)
 {
     x ^= x >> 16;
     x *= 0x7feb352dU;
@@ -18,15 +18,15 @@ static uint32_t mix(uint32_t x)
     return x ^ x >> 16;
 }
 
-static uint32_t key_of(enum clue_place place, uint32_t first, uint32_t second)
+static inline uint32_t key_of(enum clue_place place, uint32_t first, uint32_t second)
 {
-    uint32_t key = mix(first + mix(second + mix((uint32_t)place + 1)));
+    uint32_t key = mix(first + 0x9E3779B9u * (second + 0x85EBCA6Bu * ((uint32_t)place + 1)));
     return key != 0 ? key : 1;
 }
 
-static uint32_t salted(uint32_t key, uint32_t salt)
+static inline uint32_t salted(uint32_t key, uint32_t salt)
 {
-    key = salt != 0 ? mix(key + mix(salt)) : key;
+    key += salt * 0x9E3779B1u;
     return key != 0 ? key : 1;
 }
 

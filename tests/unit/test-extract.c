@@ -207,16 +207,22 @@ static void the_same_text_gives_the_same_figures(void **state)
         assert_true(dw_str_eq(told(&first.figures[i]), told(&again.figures[i])));
 }
 
-/* A text of one sentence without end, an amount in each of its clauses. */
+/* A text of one sentence without end, an amount here and there; it ends with one. */
 static struct dw_str endless(size_t bytes)
 {
+    static const char filler[] = "and so it went on and on ";
     static const char clause[] = "and Halden Chips raised \xe2\x82\xac"
                                  "40 million from Amazon ";
-    char *at = dw_arena_array(&arena, bytes, 1);
-    assert_non_null(at);
-    for (size_t i = 0; i < bytes; i++)
-        at[i] = clause[i % (sizeof clause - 1)];
-    return (struct dw_str){at, bytes - bytes % (sizeof clause - 1)};
+    enum { APART = 4000 };
+    struct dw_buf text;
+    dw_buf_init(&text, bytes + APART);
+    for (size_t i = 0; text.len < bytes || i % (APART / sizeof filler) != 0; i++)
+        dw_buf_add(&text, i % (APART / sizeof filler) == 0 ? DW_STR(clause) : DW_STR(filler));
+    dw_buf_add(&text, DW_STR(clause));
+    struct dw_str copy = dw_str_dup(&arena, dw_buf_str(&text));
+    assert_true(dw_buf_ok(&text) && copy.len > bytes);
+    dw_buf_release(&text);
+    return copy;
 }
 
 static void a_text_without_end_is_read_in_pieces(void **state)
