@@ -4,7 +4,7 @@
 #include <math.h>
 
 #define SURE_PARTIES 0.75 /* parties that a later mention adds */
-#define SURE_STATUS 0.8  /* a later mention changes the status only where it says it clearly */
+#define SURE_STATUS 0.8   /* a later mention changes the status only where it says it clearly */
 
 struct draft {
     struct dw_figure figure;

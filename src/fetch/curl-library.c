@@ -102,13 +102,18 @@ VOID_CALLS(FORWARD)
 #undef FORWARD
 
 /* The number of an option tells what type its value has. */
-#define SET_OPTION(set, handle, option, args)                                               \
-    ((int)(option) >= CURLOPTTYPE_BLOB    ? set(handle, option, va_arg(args, void *))       \
-     : (int)(option) >= CURLOPTTYPE_OFF_T ? set(handle, option, va_arg(args, curl_off_t))   \
-     : (int)(option) >= CURLOPTTYPE_FUNCTIONPOINT                                           \
-         ? set(handle, option, va_arg(args, void (*)(void)))                                \
-     : (int)(option) >= CURLOPTTYPE_OBJECTPOINT ? set(handle, option, va_arg(args, void *)) \
-                                                : set(handle, option, va_arg(args, long)))
+static bool takes_pointer(int option)
+{
+    return option >= CURLOPTTYPE_BLOB ||
+           (option >= CURLOPTTYPE_OBJECTPOINT && option < CURLOPTTYPE_FUNCTIONPOINT);
+}
+
+#define SET_OPTION(set, handle, option, args)                                             \
+    (takes_pointer((int)(option))         ? set(handle, option, va_arg(args, void *))     \
+     : (int)(option) >= CURLOPTTYPE_OFF_T ? set(handle, option, va_arg(args, curl_off_t)) \
+     : (int)(option) >= CURLOPTTYPE_FUNCTIONPOINT                                         \
+         ? set(handle, option, va_arg(args, void (*)(void)))                              \
+         : set(handle, option, va_arg(args, long)))
 
 CURLcode(curl_easy_setopt)(CURL *easy, CURLoption option, ...)
 {
