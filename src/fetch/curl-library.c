@@ -120,9 +120,10 @@ CURLcode(curl_easy_setopt)(CURL *easy, CURLoption option, ...)
     load();
     va_list args;
     va_start(args, option);
-    CURLcode code = library.easy_setopt != NULL
-                        ? SET_OPTION(library.easy_setopt, easy, option, args)
-                        : CURLE_FAILED_INIT;
+    CURLcode code = CURLE_FAILED_INIT;
+    if (library.easy_setopt != NULL)
+        /* NOLINTNEXTLINE(bugprone-branch-clone): the types of the values differ */
+        code = SET_OPTION(library.easy_setopt, easy, option, args);
     va_end(args);
     return code;
 }
@@ -132,9 +133,10 @@ CURLMcode(curl_multi_setopt)(CURLM *multi, CURLMoption option, ...)
     load();
     va_list args;
     va_start(args, option);
-    CURLMcode code = library.multi_setopt != NULL
-                         ? SET_OPTION(library.multi_setopt, multi, option, args)
-                         : CURLM_BAD_HANDLE;
+    CURLMcode code = CURLM_BAD_HANDLE;
+    if (library.multi_setopt != NULL)
+        /* NOLINTNEXTLINE(bugprone-branch-clone): the types of the values differ */
+        code = SET_OPTION(library.multi_setopt, multi, option, args);
     va_end(args);
     return code;
 }
