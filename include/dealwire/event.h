@@ -147,8 +147,28 @@ struct dw_circles {
 bool dw_circles_find(struct dw_arena *arena, struct dw_payment *payments, size_t count,
                      size_t parties, struct dw_circles *circles) DW_MUST_CHECK;
 
-/* US dollars for an amount in `unit` at the reference rate of the day `at` (DW_TIME_NONE: newest
- * known); NAN where the unit is no money or its rate unknown. Rates: European Central Bank. */
+/* A reference rate: units of a currency for one euro, from a day on. */
+#define DW_CURRENCY_BYTES 3
+struct dw_rate {
+    struct dw_str currency;
+    int64_t day; /* its start; DW_TIME_NONE: any */
+    double per_euro;
+};
+struct dw_rates {
+    struct dw_rate *at;
+    size_t len;
+    size_t cap;
+};
+/* The rates in the XML of the European Central Bank, that of a day or that of all days; slices
+ * point into the bytes. False: there are none in it, or out of memory. */
+bool dw_rates_parse(struct dw_arena *arena, struct dw_str bytes, struct dw_rates *rates,
+                    struct dw_error *err) DW_MUST_CHECK;
+/* The rate of a day in the table that is built in: monthly averages, the newest one for what comes
+ * later (DW_TIME_NONE: the newest). False: the unit is no currency that it knows. */
+bool dw_money_rate(struct dw_str unit, int64_t at, struct dw_rate *rate) DW_MUST_CHECK;
+
+/* US dollars for an amount in `unit` at the rate of the day `at` in the table that is built in
+ * (DW_TIME_NONE: newest known); NAN where the unit is no money or its rate unknown. */
 double dw_money_usd(double value, struct dw_str unit, int64_t at);
 
 #ifdef __cplusplus

@@ -88,6 +88,14 @@ const struct cli_command cli_commands[] = {
          "article's source out of an event. All of it can be undone, and moves to another store\n"
          "by export and import (NDJSON).",
      .run = cli_corrections},
+    {.name = "rates",
+     .operands = "[list | update | import FILE...]",
+     .summary = "show and refresh the rates by which amounts become dollars",
+     .options = cli_rates_options,
+     .more =
+         "Update asks the European Central Bank for the reference rates of the day; import reads\n"
+         "its XML from a file. Without them monthly averages that are built in serve.",
+     .run = cli_rates},
     {.name = "extract",
      .operands = "[FILE...]",
      .summary = "find the figures of texts, pages and feeds",

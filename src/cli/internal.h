@@ -270,6 +270,7 @@ bool cli_corrections_import(struct cli *cli, struct store *store);
 extern const struct cli_option cli_companies_options[];
 extern const struct cli_option cli_flows_options[];
 extern const struct cli_option cli_corrections_options[];
+extern const struct cli_option cli_rates_options[];
 extern const struct cli_option cli_list_options[];
 extern const struct cli_option cli_show_options[];
 extern const struct cli_option cli_extract_options[];
@@ -290,6 +291,7 @@ int cli_show(struct cli *cli);
 int cli_companies(struct cli *cli);
 int cli_flows(struct cli *cli);
 int cli_corrections(struct cli *cli);
+int cli_rates(struct cli *cli);
 int cli_extract(struct cli *cli);
 int cli_parse(struct cli *cli);
 int cli_read(struct cli *cli);
@@ -298,6 +300,7 @@ int cli_help(struct cli *cli);
 /* An article or an event as a page for people, or as JSON (show-article.c, show-event.c). False
  * with the error. */
 bool cli_show_article(struct cli *cli, const struct store_article *article, bool json);
-bool cli_show_event(struct cli *cli, const struct store_event *event, bool json);
+bool cli_show_event(struct cli *cli, struct store *store, const struct store_event *event,
+                    bool json);
 
 #endif

@@ -1,6 +1,9 @@
 /* An event for a person to read: what it says now, how it changed, and who told it. */
 #include "internal.h"
 
+#include <math.h>
+
+#include "engine/engine.h"
 #include "ui/format.h"
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
@@ -84,7 +87,23 @@ static struct dw_str exact(struct cli *cli, const struct dw_figure *f)
                          DW_FMT(dw_qualifier_name(f->qualifier)), f->each ? " each" : "");
 }
 
-static void put_head(struct cli *cli, const struct store_event_row *row)
+/* "≈ $466M at the European Central Bank's rate of 2026-01-28"; empty for dollars. */
+static struct dw_str in_dollars(struct cli *cli, struct store *store,
+                                const struct store_event_row *row)
+{
+    const struct dw_figure *f = &row->figure;
+    struct engine_conversion c = engine_convert(store, f->value, f->unit, row->last_seen);
+    if (isnan(c.usd) || c.day == DW_TIME_NONE)
+        return DW_STR("");
+    struct dw_str day = dw_str_slice(dw_date_iso(&cli->arena, c.day), 0, 10);
+    return dw_str_format(&cli->arena, "%s%.*s at %s %.*s", cli->ascii ? "~" : "≈ ",
+                         DW_FMT(ui_format_usd(&cli->arena, c.usd, cli->ascii)),
+                         c.is_daily ? "the European Central Bank's rate of"
+                                    : "the average rate of the month from",
+                         DW_FMT(day));
+}
+
+static void put_head(struct cli *cli, struct store *store, const struct store_event_row *row)
 {
     const struct dw_figure *f = &row->figure;
     struct dw_arena *arena = &cli->arena;
@@ -95,6 +114,7 @@ static void put_head(struct cli *cli, const struct store_event_row *row)
             DW_FMT(dw_kind_name(f->kind)), DW_FMT(dw_status_name(f->status)));
     put_fact(cli, "event", dw_str_format(arena, "e%lld", (long long)row->id));
     put_fact(cli, "value", exact(cli, f));
+    put_fact(cli, "dollars", in_dollars(cli, store, row));
     put_fact(cli, "from", dw_strs_join(arena, &f->from, DW_STR(", ")));
     put_fact(cli, "to", dw_strs_join(arena, &f->to, DW_STR(", ")));
     put_fact(cli, "term", f->term);
@@ -151,14 +171,15 @@ static void put_evidence(struct cli *cli, const struct store_event *event)
     }
 }
 
-bool cli_show_event(struct cli *cli, const struct store_event *event, bool json)
+bool cli_show_event(struct cli *cli, struct store *store, const struct store_event *event,
+                    bool json)
 {
     struct dw_scratch scratch = dw_scratch_begin(&cli->arena);
     bool done = true;
     if (json) {
         done = cli_print_json(cli, event_json(&cli->arena, event), true);
     } else {
-        put_head(cli, &event->row);
+        put_head(cli, store, &event->row);
         done = put_revisions(cli, event);
         put_evidence(cli, event);
     }

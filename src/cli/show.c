@@ -80,7 +80,7 @@ static bool show_item(struct show *show, const struct item *item)
     if (article.row.id != 0)
         return cli_show_article(cli, &article, show->json);
     if (event.row.id != 0)
-        return cli_show_event(cli, &event, show->json);
+        return cli_show_event(cli, show->store, &event, show->json);
     return fail_missing(cli, item);
 }
 

@@ -105,6 +105,17 @@ struct engine_progress {
 };
 struct engine_progress engine_progress(const struct engine *engine);
 
+/* ---- Money (money.c) ------------------------------------------------------------------------- */
+
+/* An amount in US dollars, and where the rate is from. */
+struct engine_conversion {
+    double usd;    /* NAN: no money, or its rate is unknown */
+    int64_t day;   /* of the rate; DW_TIME_NONE: none was needed */
+    bool is_daily; /* the European Central Bank's of that day; else the average that is built in */
+};
+struct engine_conversion engine_convert(struct store *store, double value, struct dw_str unit,
+                                        int64_t at);
+
 /* ---- Corrections (correct.c) ----------------------------------------------------------------- */
 
 /* What the user says of an event. It wins over matching, holds when articles are read anew, and can

@@ -484,6 +484,11 @@ void engine_place(struct engine *engine);
 bool engine_rearrange(struct engine_matching *matching, const struct dw_evidence *late,
                       struct dw_error *err) DW_MUST_CHECK;
 
+/* ---- Money (money.c) ------------------------------------------------------------------------- */
+
+/* The dollars of engine_convert(). */
+double engine_usd(struct store *store, double value, struct dw_str unit, int64_t at);
+
 /* ---- Corrections (correct.c) ----------------------------------------------------------------- */
 
 /* Applies what the user corrected of an event to its figure, and tells its marks. */

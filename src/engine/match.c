@@ -75,7 +75,8 @@ static bool to_store(struct engine_matching *matching, const struct dw_event_sta
     }
     *in = (struct store_event_in){
         .figure = &state->figure,
-        .usd = dw_money_usd(state->figure.value, state->figure.unit, state->last_seen),
+        .usd =
+            engine_usd(matching->store, state->figure.value, state->figure.unit, state->last_seen),
         .first_seen = state->first_seen,
         .last_seen = state->last_seen,
         .sources = (int64_t)state->sources,
@@ -212,7 +213,8 @@ static bool find_events(struct engine_matching *matching, const struct dw_eviden
         .retold_since = evidence->published - RETOLD_SECONDS,
         .retold_ratio = SAME_AMOUNT,
         .until = evidence->published + WINDOW_SECONDS,
-        .usd = dw_money_usd(evidence->figure->value, evidence->figure->unit, evidence->published),
+        .usd = engine_usd(matching->store, evidence->figure->value, evidence->figure->unit,
+                          evidence->published),
         .usd_ratio = FAR_APART,
     };
     return store_event_candidates(matching->store, matching->arena, &ask, found, err);
@@ -375,7 +377,8 @@ static bool put_figures(struct engine_matching *matching, const struct dw_extrac
         return out_of_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct dw_figure *figure = &extraction->figures[i];
-        usd[i] = dw_money_usd(figure->value, figure->unit, matching->told->published);
+        usd[i] =
+            engine_usd(matching->store, figure->value, figure->unit, matching->told->published);
         told[i] = told_text(matching->arena, dw_event_told(sentence_of(matching->told, figure)));
     }
     struct store_figures_in in = {

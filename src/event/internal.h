@@ -61,6 +61,11 @@ bool dw_period_parse(struct dw_str when, int64_t *start, int64_t *end) DW_MUST_C
 /* Seconds between two spans; 0 where they overlap. */
 int64_t dw_period_gap(int64_t start, int64_t end, int64_t other_start, int64_t other_end);
 
+/* ---- Money (money.c) ---- */
+
+/* Digits with at most one point ("1.0905"); NAN: it is anything else. */
+double dw_decimal_read(struct dw_str text);
+
 /* ---- Kinds (match.c) ---- */
 
 /* A pair of kinds that texts use for one fact, and the roles in which both must then agree. */

@@ -6,20 +6,21 @@
 /* day, currency, units for one euro, source; sorted by currency, then day */
 extern const struct dw_tsv event_rates;
 
-/* A decimal number of the table ("1.0905"). */
-static double number_of(struct dw_str cell)
+double dw_decimal_read(struct dw_str text)
 {
     double number = 0;
     double place = 0;
-    for (size_t i = 0; i < cell.len; i++) {
-        if (cell.at[i] == '.') {
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '.' && place == 0) {
             place = 1;
             continue;
         }
-        number = number * 10 + (cell.at[i] - '0');
+        if (!dw_is_digit(text.at[i]))
+            return NAN;
+        number = number * 10 + (text.at[i] - '0');
         place *= 10;
     }
-    return place > 0 ? number / place : number;
+    return text.len > (place > 0) ? number / fmax(place, 1) : (double)NAN;
 }
 
 /* The row of the currency whose day is the last one not after `day`, or its first row where all are
@@ -46,37 +47,54 @@ static const struct dw_tsv_row *find_row(struct dw_str currency, struct dw_str d
     return NULL;
 }
 
-/* Units of the currency for one euro; NAN if the table does not know it. */
-static double rate_of(struct dw_str currency, struct dw_str day)
+/* A day as the table writes it. */
+static struct dw_str day_text(int64_t at, char text[11])
 {
-    if (dw_str_eq(currency, DW_STR("EUR")))
-        return 1;
-    const struct dw_tsv_row *row = find_row(currency, day);
-    return row != NULL ? number_of(row->cell[2]) : NAN;
+    static const char behind_all[] = "9999-99-99";
+    for (size_t i = 0; i < sizeof behind_all; i++)
+        text[i] = behind_all[i];
+    struct dw_str day = {text, sizeof behind_all - 1};
+    if (at == DW_TIME_NONE)
+        return day;
+    struct dw_civil civil = dw_civil_from_time(at);
+    int digits[] = {civil.year / 1000,
+                    civil.year / 100,
+                    civil.year / 10,
+                    civil.year,
+                    -1,
+                    civil.month / 10,
+                    civil.month,
+                    -1,
+                    civil.day / 10,
+                    civil.day};
+    for (size_t i = 0; civil.year >= 0 && civil.year <= 9999 && i < day.len; i++) {
+        if (digits[i] >= 0)
+            text[i] = (char)('0' + digits[i] % 10);
+    }
+    return day;
+}
+
+bool dw_money_rate(struct dw_str unit, int64_t at, struct dw_rate *rate)
+{
+    char text[11];
+    int64_t end;
+    const struct dw_tsv_row *row = find_row(unit, day_text(at, text));
+    *rate = (struct dw_rate){.currency = unit, .day = DW_TIME_NONE, .per_euro = 1};
+    if (dw_str_eq(unit, DW_STR("EUR")))
+        return true;
+    if (row == NULL || !dw_period_parse(row->cell[0], &rate->day, &end))
+        return false;
+    rate->per_euro = dw_decimal_read(row->cell[2]);
+    return true;
 }
 
 double dw_money_usd(double value, struct dw_str unit, int64_t at)
 {
+    struct dw_rate from;
+    struct dw_rate to;
     if (dw_str_eq(unit, DW_STR("USD")))
         return value;
-    char text[] = "9999-99-99"; /* behind every row */
-    if (at != DW_TIME_NONE) {
-        struct dw_civil day = dw_civil_from_time(at);
-        int digits[] = {day.year / 1000,
-                        day.year / 100,
-                        day.year / 10,
-                        day.year,
-                        -1,
-                        day.month / 10,
-                        day.month,
-                        -1,
-                        day.day / 10,
-                        day.day};
-        for (size_t i = 0; day.year >= 0 && day.year <= 9999 && i < sizeof text - 1; i++) {
-            if (digits[i] >= 0)
-                text[i] = (char)('0' + digits[i] % 10);
-        }
-    }
-    struct dw_str day = {text, sizeof text - 1};
-    return value / rate_of(unit, day) * rate_of(DW_STR("USD"), day);
+    if (!dw_money_rate(unit, at, &from) || !dw_money_rate(DW_STR("USD"), at, &to))
+        return NAN;
+    return value / from.per_euro * to.per_euro;
 }

@@ -13,7 +13,7 @@ static const char *const statements[] = {
     " PRIMARY KEY (correction, role, article, in_title, start, kind)) WITHOUT ROWID",
     "CREATE INDEX correction_figures_article ON correction_figures (article)",
     "ALTER TABLE events ADD COLUMN edited INTEGER NOT NULL DEFAULT 0",
-    "CREATE TABLE rates (currency TEXT NOT NULL, day TEXT NOT NULL, per_euro REAL NOT NULL,"
+    "CREATE TABLE rates (currency TEXT NOT NULL, day INTEGER NOT NULL, per_euro REAL NOT NULL,"
     " PRIMARY KEY (currency, day)) WITHOUT ROWID",
 };
 

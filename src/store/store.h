@@ -832,6 +832,15 @@ bool store_company_list(struct store *store, struct dw_arena *arena,
                         const struct store_company_ask *ask, struct store_companies *companies,
                         struct dw_error *err) DW_MUST_CHECK;
 
+/* ---- Rates (rates.c) ------------------------------------------------------------------------- */
+
+/* Units of a currency for one euro on a day, which is kept as its start. */
+bool store_rate_put(struct store *store, struct dw_str currency, int64_t day, double per_euro,
+                    struct dw_error *err) DW_MUST_CHECK;
+/* The newest rate of a currency on or before `at` (DW_TIME_NONE: of all); false: there is none. */
+bool store_rate_find(struct store *store, struct dw_str currency, int64_t at, int64_t *day,
+                     double *per_euro) DW_MUST_CHECK;
+
 /* ---- Reading: flows (flows.c) ---------------------------------------------------------------- */
 
 /* Who pays whom over a span, denied events apart; rules as for totals. An amount with several
