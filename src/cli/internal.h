@@ -291,6 +291,7 @@ int cli_show(struct cli *cli);
 int cli_companies(struct cli *cli);
 int cli_flows(struct cli *cli);
 int cli_corrections(struct cli *cli);
+int cli_complete(struct cli *cli);
 int cli_rates(struct cli *cli);
 int cli_extract(struct cli *cli);
 int cli_parse(struct cli *cli);

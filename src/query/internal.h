@@ -50,4 +50,9 @@ bool query_value(struct dw_arena *arena, const struct word *word,
                  const struct query_options *options, struct query *term,
                  struct query_error *err) DW_MUST_CHECK;
 
+/* Adds the names that a value of the field may have: kinds, statuses, states, words for times.
+ * False: the arena is exhausted. */
+bool query_value_names(struct dw_arena *arena, enum query_field field,
+                       struct dw_strs *names) DW_MUST_CHECK;
+
 #endif

@@ -68,10 +68,15 @@ struct query {
 /* Finds the canonical name of a company by any of its names; empty if it knows none. */
 typedef struct dw_str (*query_resolve)(void *context, struct dw_str name);
 
+/* Adds names of companies, feeds or tags that begin with what is typed. False: out of memory. */
+typedef bool (*query_names)(void *context, struct dw_arena *arena, enum query_field field,
+                            struct dw_str typed, struct dw_strs *names);
+
 /* What a text is read with. */
 struct query_options {
     int64_t now;           /* for 7d */
     query_resolve resolve; /* NULL: names are taken as written */
+    query_names names;     /* for completion; NULL: there are none */
     void *context;
 };
 
@@ -98,5 +103,25 @@ bool query_compile(struct dw_arena *arena, const struct query *query, enum query
 bool query_condition(struct dw_arena *arena, struct dw_str text,
                      const struct query_options *options, enum query_target target,
                      struct store_condition *condition, struct query_error *err) DW_MUST_CHECK;
+
+/* One way in which a word may go on. */
+struct query_candidate {
+    struct dw_str text; /* in place of what is typed */
+    struct dw_str help; /* a line about it, or empty */
+};
+struct query_completion {
+    size_t start; /* bytes of the text that a candidate replaces */
+    size_t end;
+    struct {
+        struct query_candidate *at;
+        size_t len;
+        size_t cap;
+    } candidates;
+};
+/* How the word that ends at the cursor (a byte) may go on: fields, and values of those that have
+ * names. False: the arena is exhausted. */
+bool query_complete(struct dw_arena *arena, struct dw_str text, size_t cursor,
+                    const struct query_options *options,
+                    struct query_completion *completion) DW_MUST_CHECK;
 
 #endif

@@ -18,6 +18,9 @@ struct kind_group {
     struct dw_str name;
     enum dw_group group;
 };
+static const struct dw_str times[] = {DW_STR_INIT("today"), DW_STR_INIT("yesterday")};
+#define TIME_COUNT (sizeof times / sizeof times[0])
+
 static const struct kind_group groups[] = {
     {DW_STR_INIT("deals"), DW_GROUP_DEALS},     {DW_STR_INIT("people"), DW_GROUP_PEOPLE},
     {DW_STR_INIT("compute"), DW_GROUP_COMPUTE}, {DW_STR_INIT("results"), DW_GROUP_RESULTS},
@@ -214,10 +217,10 @@ static bool read_time(const struct word *word, int64_t now, struct query *term,
     if (dw_duration_parse(text, &seconds) && seconds >= 0 && seconds < 200 * 366 * 86400LL) {
         from = now - seconds;
         to = from;
-    } else if (dw_str_eq_nocase(text, DW_STR("today"))) {
+    } else if (dw_str_eq_nocase(text, times[0])) {
         from = today;
         to = today + 86400;
-    } else if (dw_str_eq_nocase(text, DW_STR("yesterday"))) {
+    } else if (dw_str_eq_nocase(text, times[1])) {
         from = today - 86400;
         to = today;
     } else if (!read_date(text, &from, &to)) {
@@ -250,14 +253,16 @@ static bool read_status(const struct word *word, struct query *term, struct quer
     return fail_value(err, word, "rumored, talks, planned, announced, completed or denied");
 }
 
+static const struct dw_str states[] = {
+    [QUERY_UNREAD] = DW_STR_INIT("unread"),
+    [QUERY_READ] = DW_STR_INIT("read"),
+    [QUERY_STARRED] = DW_STR_INIT("starred"),
+};
+#define STATE_COUNT (sizeof states / sizeof states[0])
+
 static bool read_state(const struct word *word, struct query *term, struct query_error *err)
 {
-    static const struct dw_str states[] = {
-        [QUERY_UNREAD] = DW_STR_INIT("unread"),
-        [QUERY_READ] = DW_STR_INIT("read"),
-        [QUERY_STARRED] = DW_STR_INIT("starred"),
-    };
-    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+    for (size_t i = 0; i < STATE_COUNT; i++) {
         if (dw_str_eq_nocase(states[i], word->text)) {
             term->state = (enum query_state)i;
             return true;
@@ -305,5 +310,39 @@ bool query_value(struct dw_arena *arena, const struct word *word,
         break;
     }
     term->text = dw_utf8_fold(arena, dw_str_trim(word->text));
+    return true;
+}
+
+static bool add_all(struct dw_arena *arena, struct dw_strs *names, const struct dw_str *list,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!dw_strs_push(arena, names, list[i]))
+            return false;
+    return true;
+}
+
+static bool add_kinds(struct dw_arena *arena, struct dw_strs *names)
+{
+    for (size_t i = 0; i < GROUP_COUNT; i++)
+        if (!dw_strs_push(arena, names, groups[i].name))
+            return false;
+    for (int i = 0; i < DW_KIND_COUNT; i++)
+        if (!dw_strs_push(arena, names, dw_kind_name((enum dw_kind)i)))
+            return false;
+    return true;
+}
+
+bool query_value_names(struct dw_arena *arena, enum query_field field, struct dw_strs *names)
+{
+    if (field == QUERY_KIND)
+        return add_kinds(arena, names);
+    if (field == QUERY_IS)
+        return add_all(arena, names, states, STATE_COUNT);
+    if (field == QUERY_SINCE || field == QUERY_UNTIL)
+        return add_all(arena, names, times, TIME_COUNT);
+    for (int i = 0; field == QUERY_STATUS && i < DW_STATUS_COUNT; i++)
+        if (!dw_strs_push(arena, names, dw_status_name((enum dw_status)i)))
+            return false;
     return true;
 }

@@ -832,6 +832,14 @@ bool store_company_list(struct store *store, struct dw_arena *arena,
                         const struct store_company_ask *ask, struct store_companies *companies,
                         struct dw_error *err) DW_MUST_CHECK;
 
+/* ---- Names (names.c) ------------------------------------------------------------------------- */
+
+enum store_name { STORE_NAME_COMPANY, STORE_NAME_FEED, STORE_NAME_TAG };
+/* Adds names that begin with what is typed, in any case, A to Z: `limit` at most. */
+bool store_names(struct store *store, struct dw_arena *arena, enum store_name what,
+                 struct dw_str typed, size_t limit, struct dw_strs *names,
+                 struct dw_error *err) DW_MUST_CHECK;
+
 /* ---- Rates (rates.c) ------------------------------------------------------------------------- */
 
 /* Units of a currency for one euro on a day, which is kept as its start. */

@@ -18,6 +18,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             (err.start > err.end || err.end > size || err.error.message[0] == '\0'))
             abort();
     }
+    struct query_completion completion;
+    for (size_t cursor = 0; cursor <= size && size < 200; cursor++)
+        if (query_complete(&arena, text, cursor, &options, &completion) &&
+            (completion.start > completion.end || completion.end != cursor))
+            abort();
     dw_arena_release(&arena);
     return 0;
 }
