@@ -9,8 +9,8 @@ static const char *const statements[] = {
     "ALTER TABLE figures ADD COLUMN told TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE events ADD COLUMN told TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE events ADD COLUMN keys BLOB NOT NULL DEFAULT x''",
-    "CREATE TABLE event_keys (key INTEGER NOT NULL, last_seen INTEGER NOT NULL,"
-    " event INTEGER NOT NULL, size INTEGER, PRIMARY KEY (key, last_seen, event)) WITHOUT ROWID",
+    ("CREATE TABLE event_keys (key INTEGER NOT NULL, last_seen INTEGER NOT NULL,"
+     " event INTEGER NOT NULL, size INTEGER, PRIMARY KEY (key, last_seen, event)) WITHOUT ROWID"),
     "UPDATE figures SET event = NULL",
     "DELETE FROM events",
 };
