@@ -141,6 +141,18 @@ bool engine_correction_undo(struct store *store, int64_t id, int64_t *undone,
 bool engine_edit_apply(struct dw_arena *arena, struct dw_str text, struct dw_figure *figure,
                        struct dw_error *err) DW_MUST_CHECK;
 
+/* ---- Reading anew (reread.c) ----------------------------------------------------------------- */
+
+/* Reads all stored articles with a (better) extractor, and makes their events anew; corrections
+ * hold. `progress` (may be NULL) is told how many articles are done, and stops it by false: what
+ * was not read stays as it is, and events are made of what there is. Needs a store open for writing
+ * and no engine. */
+bool engine_reread(struct store *store, const struct dw_extractor *extractor,
+                   bool (*progress)(void *context, size_t articles), void *context,
+                   struct dw_error *err) DW_MUST_CHECK;
+/* Places all figures that belong to no event, in the order of their publication. */
+bool engine_place_all(struct store *store, struct dw_error *err) DW_MUST_CHECK;
+
 /* ---- Commands -------------------------------------------------------------------------------- */
 
 /* Which feeds a refresh asks. Retry-After of a host, 410 and the pause of FETCH_PAUSE_LEAST seconds

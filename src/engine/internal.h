@@ -438,6 +438,11 @@ struct engine_matching {
  * event that lost a figure goes on with the one in its place. */
 bool engine_match_article(struct engine_matching *matching, const struct dw_extraction *extraction,
                           struct dw_error *err) DW_MUST_CHECK;
+/* Puts figures in place of those that an article has, and places none: the events that lost some
+ * are to be made anew. */
+bool engine_replace_figures(struct engine_matching *matching,
+                            const struct dw_extraction *extraction,
+                            struct dw_error *err) DW_MUST_CHECK;
 /* Joins one figure to the event that it tells, or opens one for it. */
 bool engine_place_evidence(struct engine_matching *matching, const struct dw_evidence *evidence,
                            struct dw_error *err) DW_MUST_CHECK;

@@ -392,6 +392,14 @@ static bool put_figures(struct engine_matching *matching, const struct dw_extrac
     return store_figures_put(matching->store, matching->arena, &in, *ids, orphaned, err);
 }
 
+bool engine_replace_figures(struct engine_matching *matching,
+                            const struct dw_extraction *extraction, struct dw_error *err)
+{
+    struct store_ids orphaned = {0};
+    int64_t *ids = NULL;
+    return put_figures(matching, extraction, &ids, &orphaned, err);
+}
+
 bool engine_match_article(struct engine_matching *matching, const struct dw_extraction *extraction,
                           struct dw_error *err)
 {

@@ -146,10 +146,13 @@ static bool read_mentions(struct store *store, struct dw_arena *arena, struct st
                           struct dw_error *err)
 {
     static const char sql[] = "SELECT start, stop, sentence_start, sentence_stop, in_title"
-                              " FROM mentions WHERE figure = :figure ORDER BY n";
+                              " FROM mentions WHERE figure = :figure AND NOT EXISTS (SELECT 1 FROM"
+                              " articles WHERE id = :article AND trimmed = 1 AND NOT in_title)"
+                              " ORDER BY n";
     DW_VEC(struct dw_mention) mentions = {0};
     struct ask ask = ask_begin(store, sql);
     ask_int(&ask, ":figure", row->id);
+    ask_int(&ask, ":article", row->article);
     while (ask_row(&ask)) {
         struct dw_mention *mention = dw_vec_push(arena, &mentions);
         if (mention == NULL)

@@ -313,7 +313,7 @@ static bool update_row(struct store *store, const struct store_article_in *in, i
     static const char sql[] =
         "UPDATE articles SET title = :title, author = :author, updated = :now,"
         " url = CASE WHEN :url = '' THEN url ELSE :url END,"
-        " signature = COALESCE(:signature, signature) WHERE id = :article";
+        " signature = COALESCE(:signature, signature), trimmed = 0 WHERE id = :article";
     struct ask ask = ask_begin(store, sql);
     ask_text(&ask, ":title", in->entry->title);
     ask_text(&ask, ":author", in->entry->author);

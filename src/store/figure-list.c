@@ -6,9 +6,10 @@
 
 const char store_figure_columns[] =
     FIGURE_COLUMNS("f") ", f.id, f.article, f.event, f.credited, f.rule, f.usd, a.title, a.url,"
-                        " a.outlet, f.at, substr(" TOLD_IN ", m.start + 1, m.stop - m.start),"
+                        " a.outlet, f.at, COALESCE(NULLIF(f.surface, ''), substr(" TOLD_IN
+                        ", m.start + 1, m.stop - m.start)), COALESCE(NULLIF(f.sentence, ''),"
                         " substr(" TOLD_IN
-                        ", m.sentence_start + 1, m.sentence_stop - m.sentence_start)";
+                        ", m.sentence_start + 1, m.sentence_stop - m.sentence_start))";
 const char store_figure_tables[] =
     "figures f JOIN articles a ON a.id = f.article LEFT JOIN texts t ON t.article = f.article"
     " LEFT JOIN mentions m ON m.figure = f.id AND m.n = 0";

@@ -104,6 +104,7 @@ extern const struct migration store_migration_002;
 extern const struct migration store_migration_003;
 extern const struct migration store_migration_004;
 extern const struct migration store_migration_005;
+extern const struct migration store_migration_006;
 
 #define STORE_APPLICATION 0x4465616C /* "Deal": tells our files from others' */
 

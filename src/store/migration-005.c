@@ -7,9 +7,10 @@
 static const char *const statements[] = {
     "CREATE TABLE corrections (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"
     " action TEXT NOT NULL, text TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0)",
+    /* the key's columns come first: the integrity check of SQLite 3.40 errs where they do not */
     "CREATE TABLE correction_figures (correction INTEGER NOT NULL REFERENCES corrections"
     " ON DELETE CASCADE, role INTEGER NOT NULL, article INTEGER NOT NULL, in_title INTEGER NOT"
-    " NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, kind TEXT NOT NULL,"
+    " NULL, start INTEGER NOT NULL, kind TEXT NOT NULL, stop INTEGER NOT NULL,"
     " PRIMARY KEY (correction, role, article, in_title, start, kind)) WITHOUT ROWID",
     "CREATE INDEX correction_figures_article ON correction_figures (article)",
     "ALTER TABLE events ADD COLUMN edited INTEGER NOT NULL DEFAULT 0",

@@ -170,6 +170,43 @@ static void corrections_hold_when_an_article_is_read_anew(void **state)
     assert_true(row_of(f, event_of(f, 1)).starred);
 }
 
+static void events_made_anew_of_all_figures_keep_what_was_corrected(void **state)
+{
+    struct fixture *f = *state;
+    tell_stories(f);
+    correct(f, STORE_ACTION_NOTE, event_of(f, 1), 0, "watch");
+    correct(f, STORE_ACTION_MERGE, event_of(f, 1), event_of(f, 3), "");
+    OK(store_events_drop(f->store, &f->err));
+    assert_int_equal(event_of(f, 1), 0);
+    OK(engine_place_all(f->store, &f->err));
+    assert_true(event_of(f, 1) != 0);
+    assert_int_equal(event_of(f, 3), event_of(f, 1));
+    assert_string_equal(row_of(f, event_of(f, 1)).note.at, "watch");
+    struct dw_strs problems;
+    OK(store_check(f->store, &f->arena, &problems, &f->err));
+    assert_int_equal(problems.len, 0);
+}
+
+static void reading_anew_with_the_same_extractor_changes_no_event(void **state)
+{
+    struct fixture *f = *state;
+    struct dw_extractor *extractor = dw_extractor_new(DW_STR(""), &f->err);
+    struct store_counts before;
+    struct store_counts after;
+    begin(f, 0);
+    struct told told = story(f, 1, "Amazon", "OpenAI", 10e9);
+    told.sentence = DW_STR("Amazon has invested $10 billion in OpenAI, it said on Monday.");
+    tell(f, &told);
+    OK(engine_reread(f->store, extractor, NULL, NULL, &f->err));
+    OK(store_counts(f->store, &before, &f->err));
+    OK(engine_reread(f->store, extractor, NULL, NULL, &f->err));
+    OK(store_counts(f->store, &after, &f->err));
+    assert_int_equal(before.figures, 1);
+    assert_int_equal(before.events, 1);
+    assert_memory_equal(&before, &after, sizeof before);
+    dw_extractor_free(extractor);
+}
+
 static void what_cannot_be_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -226,6 +263,8 @@ int main(void)
         CASE(merged_events_stay_one_and_part_again),
         CASE(a_source_split_off_stays_apart_until_undone),
         CASE(corrections_hold_when_an_article_is_read_anew),
+        CASE(events_made_anew_of_all_figures_keep_what_was_corrected),
+        CASE(reading_anew_with_the_same_extractor_changes_no_event),
         CASE(what_cannot_be_is_refused),
         CASE(no_memory_is_an_error_and_changes_nothing),
     };
