@@ -1,6 +1,8 @@
 /* dealwire flows: who pays whom, as a list, as a matrix, and the circles in it. */
 #include "internal.h"
 
+#include <assert.h>
+
 #include <dealwire/event.h>
 
 #define TABLE_ROWS 50
@@ -113,10 +115,14 @@ static const struct cli_column circle_columns[] = {
 static void add_circle(struct cli *cli, struct cli_output *out, const struct store_flows *flows,
                        const struct dw_strs *names, const struct dw_circle *circle)
 {
+    assert(names->at != NULL); /* a circle has parties */
     struct dw_strs parties = {0};
     struct dw_strs events = {0};
-    for (size_t i = 0; i <= circle->len; i++)
-        dw_strs_push(&cli->arena, &parties, names->at[circle->parties[i % circle->len]]);
+    for (size_t i = 0; i < circle->len; i++)
+        dw_strs_push(&cli->arena, &parties, names->at[circle->parties[i]]);
+    dw_strs_push(&cli->arena, &parties, names->at[circle->parties[0]]);
+    if (cli->arena.failed)
+        return;
     for (size_t i = 0; i < circle->len; i++)
         for (size_t k = 0; k < flows->len; k++)
             if (dw_str_eq(flows->at[k].from, parties.at[i]) &&

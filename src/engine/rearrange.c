@@ -141,7 +141,7 @@ static bool spread(struct work *work, size_t event, const struct piece *from)
 
 static int by_order(const void *a, const void *b)
 {
-    return compare_pieces(*(const struct piece *const *)a, *(const struct piece *const *)b);
+    return compare_pieces(a, b);
 }
 
 /* An event as it was before a piece; `count` 0: it did not exist. */
@@ -150,14 +150,14 @@ static bool cluster_before(struct work *work, size_t event, const struct piece *
 {
     struct dw_arena *arena = work->matching->arena;
     size_t count = 0;
-    const struct piece **before = dw_arena_array(arena, work->pieces.len, sizeof *before);
+    struct piece *before = dw_arena_array(arena, work->pieces.len, sizeof *before);
     *cluster = (struct dw_cluster){0};
     if (before == NULL)
         return out_of_memory(work);
     for (size_t i = 0; i < work->pieces.len; i++) {
         const struct piece *other = &work->pieces.at[i];
         if (other->event == event && compare_pieces(other, piece) < 0)
-            before[count++] = other;
+            before[count++] = *other;
     }
     if (count == 0)
         return true;
@@ -166,9 +166,9 @@ static bool cluster_before(struct work *work, size_t event, const struct piece *
         struct dw_evidence *evidence = dw_vec_push(arena, cluster);
         if (evidence == NULL)
             return out_of_memory(work);
-        *evidence = before[i]->evidence;
+        *evidence = before[i].evidence;
     }
-    cluster->article = before[count - 1]->article;
+    cluster->article = before[count - 1].article;
     return dw_event_state(arena, cluster->at, cluster->len, &cluster->state) || out_of_memory(work);
 }
 

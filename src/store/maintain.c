@@ -68,9 +68,9 @@ static const char *const derived[] = {
     "UPDATE meta SET value = (SELECT COUNT(*) FROM articles WHERE read = 0) WHERE name = 'unread'",
     "UPDATE meta SET value = (SELECT COUNT(*) FROM figures) WHERE name = 'figures'",
     "UPDATE meta SET value = (SELECT COUNT(*) FROM events) WHERE name = 'events'",
-    "UPDATE feeds SET articles = (SELECT COUNT(DISTINCT article) FROM places"
-    " WHERE feed = feeds.id), articles_with_figures = (SELECT COUNT(*) FROM articles"
-    " WHERE feed = feeds.id AND figures > 0)",
+    ("UPDATE feeds SET articles = (SELECT COUNT(DISTINCT article) FROM places"
+     " WHERE feed = feeds.id), articles_with_figures = (SELECT COUNT(*) FROM articles"
+     " WHERE feed = feeds.id AND figures > 0)"),
 };
 
 bool store_rebuild(struct store *store, struct dw_error *err)

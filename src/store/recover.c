@@ -96,8 +96,8 @@ static bool copy_table(struct store *fresh, sqlite3 *damaged, size_t number, int
 static const char *const tidy[] = {
     "DELETE FROM texts WHERE article NOT IN (SELECT id FROM articles)",
     "DELETE FROM article_revisions WHERE article NOT IN (SELECT id FROM articles)",
-    "DELETE FROM places WHERE article NOT IN (SELECT id FROM articles)"
-    " OR feed NOT IN (SELECT id FROM feeds)",
+    ("DELETE FROM places WHERE article NOT IN (SELECT id FROM articles)"
+     " OR feed NOT IN (SELECT id FROM feeds)"),
     "UPDATE articles SET feed = NULL WHERE feed NOT IN (SELECT id FROM feeds)",
     "DELETE FROM pages WHERE article NOT IN (SELECT id FROM articles)",
     "DELETE FROM figures WHERE article NOT IN (SELECT id FROM articles)",
