@@ -162,6 +162,18 @@ static void join_noun(struct attacher *t, size_t index)
     }
 }
 
+/* "On Monday OpenAI said", "in Toronto Cohere raised": where and when, before a subject. */
+static bool is_adverbial(const struct attacher *t, size_t index)
+{
+    const struct group *g = &t->x->groups[index];
+    const struct name *name = name_at(t->a, g->head);
+    if (g->preposition > 0 && name != NULL)
+        return name->kind == NAME_PLACE;
+    return token_has(t->a, g->head, CLASS(WEEKDAY) | CLASS(MONTH) | CLASS(TIMEUNIT)) ||
+           (g->preposition > 0 && t->a->tokens.at[g->head].kind == DW_TOKEN_NUMBER &&
+            t->a->quantity_at[g->head] == 0);
+}
+
 static void take_noun(struct attacher *t, size_t index)
 {
     struct frame *f = top(t);
@@ -181,7 +193,11 @@ static void take_noun(struct attacher *t, size_t index)
     } else if (after_group) {
         const struct group *other = group(t, before->group);
         bool second = other->link == LINK_OBJECT && other->governor != NO_GROUP;
-        if (leads_to_verb(t) && f->verb != NO_GROUP && t->apart)
+        bool opens = f->verb == NO_GROUP ? f->subject == NO_GROUP || f->subject == before->group
+                                         : f->comma || t->apart;
+        if (opens && leads_to_verb(t) && is_adverbial(t, before->group))
+            begin_clause(t, index);
+        else if (leads_to_verb(t) && f->verb != NO_GROUP && t->apart)
             begin_clause(t, index);
         else if (leads_to_verb(t) && f->verb != NO_GROUP)
             begin_inner_clause(t, index, before->group);

@@ -63,6 +63,35 @@ static bool take_helper(struct cutter *c, size_t i, struct group *g)
     return true;
 }
 
+/* Where an amount begins at a token, past its qualifier. */
+static bool amount_begins(const struct cutter *c, size_t i)
+{
+    const struct sense *sense;
+    size_t next = i < c->end ? phrase_at(c->a, i, c->end, SENSE_QUALIFIER, &sense) : 0;
+    if (next == 0)
+        next = i;
+    return next < c->end && c->a->quantity_at[next] != 0;
+}
+
+/* "agreed to pay $1.1 billion", "lost 2.8%", "tacked another $140 million onto": what is done to
+ * something is no participle, which has its object before it; nor is what rises or falls. */
+static bool acts(const struct cutter *c, size_t i)
+{
+    const struct analysis *a = c->a;
+    const struct name *subject = c->before == BEFORE_NOUN ? name_at(a, c->noun) : NULL;
+    bool firm = subject != NULL && subject->kind != NAME_PLACE && !subject->possessive;
+    bool listed = firm && subject->first > c->x->sentence->first &&
+                  token_is(a, subject->first - 1u, W_COMMA); /* ", Microsoft got through" */
+    if (i + 1 >= c->end)
+        return false;
+    if (amount_begins(c, i + 1))
+        return true;
+    if (token_has(a, i + 1, CLASS(ARTICLE) | CLASS(POSSESSIVE)) || token_is(a, i + 1, W_ANOTHER))
+        return !token_has(a, i + 2, CLASS(TIMEUNIT)); /* "founded a decade ago" */
+    bool intends = token_is(a, i + 1, W_TO) && token_has(a, i + 2, CLASS(VERBBASE));
+    return firm && (listed || intends || token_has(a, i, CLASS(RISE) | CLASS(FALL)));
+}
+
 /* "raised by", ", raised from": a past form that describes a noun, not a verb of its own. */
 static bool is_bare_participle(const struct cutter *c, size_t i, uint64_t form)
 {
@@ -72,6 +101,8 @@ static bool is_bare_participle(const struct cutter *c, size_t i, uint64_t form)
         return false;
     if (form == CLASS(VERBPARTICIPLE))
         return true;
+    if (acts(c, i))
+        return false;
     if (c->before == BEFORE_COMMA)
         return !c->finite && token_has(c->a, i + 1, CLASS(PREPOSITION));
     return c->before == BEFORE_NOUN && (c->finite || verb_ahead(c, i + 1));
@@ -196,13 +227,19 @@ static bool joins_noun(const struct cutter *c, const struct group *g, size_t i)
                                        CLASS(ORGSUFFIX) | CLASS(DETERMINER) | CLASS(ARTICLE)) ||
                          a->tokens.at[last].capital || a->tokens.at[last].possessive ||
                          (last > g->first && a->tokens.at[last - 1].kind == DW_TOKEN_DASH);
-        return a->quantity_at[last] == 0 && (describes || name->kind == NAME_PERSON);
+        const struct name *before = name_at(a, last);
+        bool apart = is_time(a, last) ||
+                     (before != NULL && before->kind == NAME_PLACE && !before->possessive);
+        return a->quantity_at[last] == 0 && !apart && (describes || name->kind == NAME_PERSON);
     }
+    if (token_is(a, last, W_SERIES) && t->end - t->start == 1)
+        return true; /* "a Series A" */
     if (t->kind == DW_TOKEN_DASH)
         return !t->space || (i + 1 < c->end && !a->tokens.at[i + 1].space);
     if (t->kind == DW_TOKEN_NUMBER || t->kind == DW_TOKEN_CURRENCY)
         return true;
-    if (t->kind != DW_TOKEN_WORD || (is_time(a, i) && !is_time(a, g->first)))
+    if (t->kind != DW_TOKEN_WORD ||
+        (is_time(a, i) && !is_time(a, g->first) && c->before != BEFORE_DESCRIBER))
         return t->kind == DW_TOKEN_PUNCT && !t->space &&
                (token_is(a, i, W_STOP) || token_is(a, i, W_AMPERSAND) || token_is(a, i, W_SLASH)) &&
                i + 1 < c->end && is_word(a, i + 1);
@@ -390,6 +427,22 @@ void cut_groups(const struct analysis *a, const struct dw_sentence *sentence, st
             i = take_sign(&c, i);
     }
     index_groups(x);
+}
+
+bool stands_beside(const struct analysis *a, const struct syntax *x, size_t noun, size_t amount)
+{
+    if (noun + 1 != amount || x->groups[noun].kind != GROUP_NOUN ||
+        x->groups[amount].preposition != 0)
+        return false;
+    size_t at = x->groups[noun].last;
+    size_t first = x->groups[noun].first;
+    bool begins = first == x->sentence->first || token_is(a, first - 1, W_SEMICOLON) ||
+                  token_is(a, first - 1, W_COLON);
+    if (begins && token_is(a, at, W_COMMA))
+        at++; /* "; Microsoft, $5 billion" */
+    const struct sense *sense;
+    size_t qualifier = phrase_at(a, at, x->sentence->last, SENSE_QUALIFIER, &sense);
+    return (qualifier > 0 ? qualifier : at) == x->groups[amount].first;
 }
 
 size_t group_at(const struct syntax *x, size_t token)

@@ -41,7 +41,6 @@
     X(REFNOUN, refnoun)               \
     X(TITLEWORD, titleword)           \
     X(ORGSUFFIX, orgsuffix)           \
-    X(FUND, fund)                     \
     X(STARTUPCUE, startupcue)         \
     X(RISE, rise)                     \
     X(FALL, fall)                     \
@@ -55,7 +54,6 @@
     X(PARTICIPLE, participle)         \
     X(PASSIVE, passive)               \
     X(EARNINGS, earnings)             \
-    X(BUYING, buying)                 \
     X(SAYING, saying)                 \
     X(INFORMED, informed)             \
     X(OUTLOOK, outlook)               \
@@ -87,7 +85,8 @@
     X(VERBING, verbing)               \
     X(VERBNOUN, verbnoun)             \
     X(GENERIC, generic)               \
-    X(FIRMNOUN, firmnoun)
+    X(FIRMNOUN, firmnoun)             \
+    X(PRODUCTNOUN, productnoun)
 
 enum word_class_bit {
 #define CLASS_BIT(name, text) CLASS_##name##_BIT,

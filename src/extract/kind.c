@@ -2,7 +2,7 @@
  * repeat, and the unit alone are candidates; what holds for a candidate adds up to a score by
  * weights that are data, and the kind whose candidates weigh most together wins (a log-linear model
  * with the candidates as hidden causes). lexicon/kinds.tsv was learned from annotated articles by
- * tests/learn/kinds.py. */
+ * tests/learn. */
 #include "internal.h"
 
 #include <math.h>
@@ -270,10 +270,8 @@ static bool is_gapped(const struct analysis *a, const struct scene *scene, const
     size_t at = group_at(&scene->syntax, q->first);
     if (at == NO_GROUP || at == 0)
         return false;
-    const struct group *before = &scene->syntax.groups[at - 1];
-    const struct group *own = &scene->syntax.groups[at];
-    return before->kind == GROUP_NOUN && own->preposition == 0 && before->last == own->first &&
-           name_at(a, before->head) != NULL;
+    return stands_beside(a, &scene->syntax, at - 1, at) &&
+           name_at(a, scene->syntax.groups[at - 1].head) != NULL;
 }
 
 static bool has_finite_verb(const struct scene *scene)

@@ -185,6 +185,7 @@
     X(W_SECOND, "second")               \
     X(W_SELLING, "selling")             \
     X(W_SEMICOLON, ";")                 \
+    X(W_SERIES, "series")               \
     X(W_SETTLE, "settle")               \
     X(W_SETTLEMENT, "settlement")       \
     X(W_SEVERAL, "several")             \

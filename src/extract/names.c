@@ -437,13 +437,24 @@ static bool is_credit_line(const struct analysis *a, size_t first)
     return false;
 }
 
+/* "H200s", "K2", "FY25": a product's number or a period. */
+static bool has_digit(const struct analysis *a, size_t token)
+{
+    struct dw_str word = token_text(a, token);
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.at[i] >= '0' && word.at[i] <= '9')
+            return true;
+    }
+    return false;
+}
+
 /* Acronyms and words in capitals that are no organisations. */
 static bool is_no_name(const struct analysis *a, size_t token)
 {
     return token_has(a, token,
                      CLASS(NONAME) | CLASS(LEGALFORM) | CLASS(MONTH) | CLASS(WEEKDAY) |
                          CLASS(TITLEWORD) | CLASS(PRONOUN)) ||
-           is_currency_code(a, token);
+           has_digit(a, token) || is_currency_code(a, token);
 }
 
 static bool is_name_word(const struct analysis *a, size_t token)
@@ -453,11 +464,25 @@ static bool is_name_word(const struct analysis *a, size_t token)
            a->name_at[token] == 0;
 }
 
+/* "$22M", "6GW": letters glued to a number are its magnitude or its unit. */
+static bool is_glued_to_number(const struct analysis *a, size_t token)
+{
+    return token > 0 && !a->tokens.at[token].space &&
+           a->tokens.at[token - 1].kind == DW_TOKEN_NUMBER;
+}
+
+/* "Series B": a round, wherever it stands in a run of capitals. */
+static bool is_round_letter(const struct analysis *a, size_t token, size_t end)
+{
+    return token_is(a, token, W_SERIES) && token + 1 < end &&
+           a->tokens.at[token + 1].end - a->tokens.at[token + 1].start == 1;
+}
+
 /* The end of a run of words with capitals that may be one name. */
 static size_t run_of_capitals(const struct analysis *a, size_t token, size_t end)
 {
     size_t last = token;
-    while (last < end && is_name_word(a, last) &&
+    while (last < end && is_name_word(a, last) && !is_round_letter(a, last, end) &&
            !token_has(a, last, CLASS(MONTH) | CLASS(WEEKDAY))) {
         last++;
         if (a->tokens.at[last - 1].possessive)
@@ -625,7 +650,10 @@ static enum form form_of(const struct analysis *a, size_t first, size_t last)
     bool apposition = last + 2 < a->tokens.len && token_is(a, last, W_COMMA) &&
                       (token_is(a, last + 1, W_A) || token_is(a, last + 1, W_AN) ||
                        token_is(a, last + 1, W_THE) || token_is(a, last + 1, W_WHICH));
-    return apposition || is_verb_here(a, last) ? FORM_STRONG : FORM_WEAK;
+    if (apposition || is_verb_here(a, last))
+        return FORM_STRONG;
+    /* "the first Zen processors", "its Frontier campus" */
+    return token_has(a, last, CLASS(PRODUCTNOUN)) ? FORM_NONE : FORM_WEAK;
 }
 
 /* An entity that was named in full before: "Osterberg Cloud … Osterberg", "Jane Doe … Doe". */
@@ -675,10 +703,14 @@ static bool is_chance_capital(struct analysis *a, size_t first, size_t last)
         return false;
     if (phrase_at(a, last, a->tokens.len, SENSE_TRIGGER, &sense) == 0)
         return true;
-    const struct trigger *t = &a->lexicon->triggers.at[sense->index];
-    return t->part != TRIGGER_VERB ||
-           (t->kind != DW_KIND_ROUND && t->kind != DW_KIND_LAYOFFS &&
-            t->kind != DW_KIND_ACQUISITION && t->kind != DW_KIND_INVESTMENT);
+    for (; sense != a->lexicon->senses.at; sense = &a->lexicon->senses.at[sense->next]) {
+        const struct trigger *t = &a->lexicon->triggers.at[sense->index];
+        if (sense->kind == SENSE_TRIGGER && t->part == TRIGGER_VERB &&
+            (t->kind == DW_KIND_ROUND || t->kind == DW_KIND_LAYOFFS ||
+             t->kind == DW_KIND_ACQUISITION || t->kind == DW_KIND_INVESTMENT))
+            return false;
+    }
+    return true;
 }
 
 /* "Osterberg" in the headline, "Osterberg Cloud" in the story: the full name is the one to show. */
@@ -720,6 +752,10 @@ static size_t last_without_form(const struct analysis *a, size_t first, size_t l
 
 static size_t take_unknown(struct analysis *a, size_t token, size_t end)
 {
+    if (is_glued_to_number(a, token))
+        return token + 1;
+    if (is_round_letter(a, token, end))
+        return token + 2;
     size_t first = token;
     size_t last = run_of_capitals(a, token, end);
     if (last == first)

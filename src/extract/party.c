@@ -171,7 +171,8 @@ static void weigh(const struct analysis *a, enum dw_kind kind, struct candidate_
 }
 
 /* All candidates of a role that are more likely a party than not. What is of one company, and the
- * taking side of a deal, has one, or those that stand in the same place. */
+ * taking side of a deal, has one, or those that stand in the same place; so has an amount that
+ * stands beside a name. */
 static void take_role(const struct analysis *a, const struct party_scene *scene,
                       enum party_group group, int role, struct dw_strs *chosen)
 {
@@ -187,6 +188,7 @@ static void take_role(const struct analysis *a, const struct party_scene *scene,
     }
     if (best == NULL)
         return;
+    single = single || best->slot == SLOT_GAPPED;
     for (size_t i = 0; i < scene->count; i++) {
         const struct candidate_party *c = &scene->list[i];
         bool wanted = !single || c == best ||

@@ -210,6 +210,19 @@ static enum slot slot_in_clause(const struct analysis *a, const struct syntax *x
     return is_subject_above(x, verb, index) ? SLOT_HIGHER : SLOT_OTHER;
 }
 
+/* "$10 billion to Anthropic and $5 billion to Intel": a phrase right behind an amount is of that
+ * amount alone. */
+static bool is_of_other_amount(const struct analysis *a, const struct syntax *x,
+                               const struct group *phrase, size_t amount)
+{
+    if (phrase->noun == NO_GROUP || phrase->noun == amount)
+        return false;
+    const struct group *noun = &x->groups[phrase->noun];
+    bool joined = first_of_list(x, phrase->noun) == first_of_list(x, amount) ||
+                  (noun->link == LINK_COORDINATE || x->groups[amount].link == LINK_COORDINATE);
+    return joined && a->quantity_at[noun->head] != 0;
+}
+
 enum slot slot_of(const struct analysis *a, const struct scene *scene, const struct quantity *q,
                   const struct occurrence *at, const struct name *name, bool *near)
 {
@@ -227,8 +240,8 @@ enum slot slot_of(const struct analysis *a, const struct scene *scene, const str
         return name->possessive ? SLOT_OWNER : SLOT_COMPOUND;
     }
     /* "TSMC $6.6 billion": a clause without its verb */
-    if (own + 1 == amount && x->groups[amount].preposition == 0 && !name->possessive &&
-        x->groups[own].last == x->groups[amount].first && x->groups[own].link != LINK_OBJECT) {
+    if (stands_beside(a, x, own, amount) && !name->possessive &&
+        x->groups[own].link != LINK_OBJECT) {
         *near = true;
         return SLOT_GAPPED;
     }
@@ -248,6 +261,7 @@ enum slot slot_of(const struct analysis *a, const struct scene *scene, const str
     }
     if (g->link == LINK_PREPOSITION) {
         *near = *near || g->noun == amount || (word != NO_GROUP && g->noun == word);
+        *near = *near && !is_of_other_amount(a, x, g, amount);
         return slot_of_phrase(a, g);
     }
     if (g->link == LINK_APPOSITION && (g->noun == amount || g->noun == word)) {

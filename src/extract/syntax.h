@@ -97,6 +97,8 @@ void cut_groups(const struct analysis *a, const struct dw_sentence *sentence, st
 /* attach.c: links the groups. */
 void attach_groups(const struct analysis *a, struct syntax *x);
 
+/* Whether an amount stands beside a noun without a verb: "TSMC up to $6.6 billion". */
+bool stands_beside(const struct analysis *a, const struct syntax *x, size_t noun, size_t amount);
 /* The group that holds a token; NO_GROUP: none does. */
 size_t group_at(const struct syntax *x, size_t token);
 /* The first of the nouns that a noun is joined to: its link counts for all of them. */
