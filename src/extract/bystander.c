@@ -64,6 +64,50 @@ static uint64_t features_of_trigger(const struct party_scene *scene, const struc
     return name->last <= o->first ? HAS(BEFORE_TRIGGER) : HAS(BEHIND_TRIGGER);
 }
 
+/* Whether a noun is the object of a verb, or follows it behind a "to" or "for". */
+static bool is_done_to(const struct analysis *a, const struct syntax *x, size_t noun, size_t verb)
+{
+    const struct group *g = &x->groups[noun];
+    if (x->groups[verb].object == noun)
+        return true;
+    return g->link == LINK_PREPOSITION && verb_of(x, noun) == verb && g->preposition > 0 &&
+           (token_is(a, g->preposition - 1u, W_TO) || token_is(a, g->preposition - 1u, W_FOR));
+}
+
+/* "won a contract to provide Meta with cloud computing": who supplies is paid, whoever signs. */
+static uint64_t features_of_supply(const struct analysis *a, const struct syntax *x,
+                                   const struct name *name)
+{
+    size_t own = group_at(x, name->first);
+    size_t noun = own != NO_GROUP ? first_of_list(x, own) : NO_GROUP;
+    for (size_t i = 0; noun != NO_GROUP && i < x->len; i++) {
+        const struct group *verb = &x->groups[i];
+        if (verb->kind != GROUP_VERB || !token_has(a, verb->head, CLASS(SUPPLYING)))
+            continue;
+        bool passive = (verb->flags & VERB_PASSIVE) != 0;
+        if (verb->subject == noun && !passive)
+            return HAS(SUPPLIES);
+        if (is_done_to(a, x, noun, i))
+            return HAS(SUPPLIED);
+    }
+    return 0;
+}
+
+/* "Reuters had reported", "Appfigures estimates": the subject of a verb of saying. */
+static bool says(const struct analysis *a, const struct party_scene *scene, const struct name *name)
+{
+    const struct syntax *x = &scene->scene->syntax;
+    size_t noun = group_at(x, name->first);
+    if (name->last < scene->sentence->last && token_has(a, name->last, CLASS(SAYING)))
+        return true;
+    for (size_t i = 0; noun != NO_GROUP && i < x->len; i++) {
+        if (x->groups[i].kind == GROUP_VERB && x->groups[i].subject == noun &&
+            token_has(a, x->groups[i].head, CLASS(SAYING)))
+            return true;
+    }
+    return false;
+}
+
 /* What holds for a name of the sentence. */
 static uint64_t features_of_name(const struct analysis *a, const struct party_scene *scene,
                                  const struct name *name)
@@ -82,9 +126,9 @@ static uint64_t features_of_name(const struct analysis *a, const struct party_sc
         features |= HAS(POSSESSIVE) | (before && q->first - name->last <= 3 ? HAS(OWNER) : 0);
     if (name->kind == NAME_REFERENCE)
         features |= HAS(REFERENCE);
-    if (name->last < s->last && token_has(a, name->last, CLASS(SAYING)))
+    if (says(a, scene, name))
         features |= HAS(SAYS);
-    return features;
+    return features | features_of_supply(a, &scene->scene->syntax, name);
 }
 
 /* The role that the trigger's row gives to a slot. */
@@ -130,7 +174,18 @@ static const struct trigger *trigger_of_verb(const struct analysis *a,
             (best == NULL || t->weight > best->weight))
             best = t;
     }
-    return best != NULL && best->weight >= 6 ? best : NULL;
+    bool alike = best != NULL && best->kind == scene->trigger->kind;
+    return best != NULL && (alike || best->weight >= 6) ? best : NULL;
+}
+
+/* Who supplies is paid, whatever the words of the deal say of its subject. */
+static uint64_t frame_of_supply(enum dw_kind kind, uint64_t features)
+{
+    if (kind != DW_KIND_CONTRACT && kind != DW_KIND_POWER && kind != DW_KIND_CHIPS)
+        return 0;
+    return features & HAS(SUPPLIES)   ? HAS(FRAME_TO)
+           : features & HAS(SUPPLIED) ? HAS(FRAME_FROM)
+                                      : 0;
 }
 
 static uint64_t feature_of_frame(const struct analysis *a, const struct party_scene *scene,
@@ -139,6 +194,9 @@ static uint64_t feature_of_frame(const struct analysis *a, const struct party_sc
     const struct syntax *x = &scene->scene->syntax;
     const struct trigger *t = scene->trigger->trigger;
     size_t group = group_at(x, name->first);
+    uint64_t supply = frame_of_supply(scene->trigger->kind, c->features);
+    if (supply != 0)
+        return supply;
     if (t == NULL || !c->near || group == NO_GROUP)
         return 0;
     const struct group *phrase = &x->groups[first_of_list(x, group)];
@@ -223,6 +281,22 @@ static void add_proposed(const struct analysis *a, struct party_scene *scene,
         c->features |= feature;
         if (c->entity == UINT32_MAX)
             c->entity = entity_named(a, c->name);
+    }
+}
+
+/* What the grammar proposes, but for who supplies, or is supplied. */
+static void add_rules(const struct analysis *a, struct party_scene *scene)
+{
+    const struct dw_strs *sides[2] = {scene->from, scene->to};
+    for (size_t side = 0; side < 2; side++) {
+        for (size_t i = 0; i < sides[side]->len; i++) {
+            struct dw_strs one = {&sides[side]->at[i], 1, 1};
+            const struct candidate_party *c =
+                candidate_named(scene, sides[side]->at[i], UINT32_MAX);
+            uint64_t supply = c != NULL ? frame_of_supply(scene->trigger->kind, c->features) : 0;
+            bool to = supply != 0 ? supply == HAS(FRAME_TO) : side == 1;
+            add_proposed(a, scene, &one, to ? HAS(RULE_TO) : HAS(RULE_FROM));
+        }
     }
 }
 
@@ -379,8 +453,7 @@ void list_parties(const struct analysis *a, struct party_scene *scene, enum dw_k
     add_named(a, scene, kind == DW_KIND_COMPENSATION || kind == DW_KIND_INVESTMENT);
     if (may_be_generic(kind))
         add_generic(a, scene);
-    add_proposed(a, scene, scene->from, HAS(RULE_FROM));
-    add_proposed(a, scene, scene->to, HAS(RULE_TO));
+    add_rules(a, scene);
     add_entity(a, scene, a->topic, HAS(TOPIC));
     add_entity(a, scene, scene->previous, HAS(PREVIOUS));
     add_entity(a, scene, a->second_topic, HAS(SECOND_TOPIC));

@@ -98,6 +98,19 @@ static bool is_oblique(const struct analysis *a, const struct dw_sentence *s,
            !token_is(a, before, W_SINCE);
 }
 
+/* "Reuters had reported": an outlet that tells of others. */
+static bool only_tells(const struct analysis *a, const struct name *name)
+{
+    enum { HELPERS = 3 };
+    if (!dw_str_eq(a->entities.at[name->entity].category, DW_STR("media")))
+        return false;
+    for (size_t i = name->last; i < a->tokens.len && i < name->last + HELPERS; i++) {
+        if (token_has(a, i, CLASS(SAYING) | CLASS(TELLING)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_subject_like(const struct analysis *a, const struct dw_sentence *s,
                             const struct name *name)
 {
@@ -107,7 +120,7 @@ static bool is_subject_like(const struct analysis *a, const struct dw_sentence *
         return false;
     if (name->kind == NAME_PERSON && a->entities.at[name->entity].company.len == 0)
         return false;
-    return !is_oblique(a, s, name);
+    return !is_oblique(a, s, name) && !only_tells(a, name);
 }
 
 /* Names joined to the one before: "Microsoft and Nvidia", "A, B and C". */

@@ -86,7 +86,8 @@
     X(VERBNOUN, verbnoun)             \
     X(GENERIC, generic)               \
     X(FIRMNOUN, firmnoun)             \
-    X(PRODUCTNOUN, productnoun)
+    X(PRODUCTNOUN, productnoun)       \
+    X(SUPPLYING, supplying)
 
 enum word_class_bit {
 #define CLASS_BIT(name, text) CLASS_##name##_BIT,

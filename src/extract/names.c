@@ -250,10 +250,14 @@ static bool is_only_located(const struct analysis *a, size_t first, size_t last)
         return false;
     bool in_the = first > 1 && token_has(a, first - 1, CLASS(ARTICLE)) &&
                   token_has(a, first - 2, CLASS(LOCATING));
+    /* "the Texas lease is": only states with an abbreviation have an article of their own */
+    bool of_noun = first > 0 && token_has(a, first - 1, CLASS(ARTICLE)) && last == first + 1 &&
+                   !a->tokens.at[first].caps &&
+                   !token_has(a, last, CLASS(AUXILIARY) | CLASS(MODAL));
     bool describes =
         last < a->tokens.len && a->tokens.at[last].kind == DW_TOKEN_WORD &&
         !a->tokens.at[last].capital && !a->tokens.at[last - 1].possessive &&
-        !is_verb_here(a, last) &&
+        (of_noun || !is_verb_here(a, last)) &&
         !token_has(a, last,
                    CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(RELATIVE) | CLASS(NEGATION));
     return in_the || describes || is_place_line(a, first, last);
@@ -831,6 +835,7 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
 static size_t take_reference(struct analysis *a, size_t token, size_t end)
 {
     struct name name = {.first = (uint32_t)token, .entity = NO_ENTITY, .kind = NAME_REFERENCE};
+    enum { LONGEST = 9 }; /* "the four-year-old artificial intelligence company" */
     bool it = token_is(a, token, W_IT) || token_is(a, token, W_ITSELF);
     bool they = token_is(a, token, W_THEY) || token_is(a, token, W_THEM) ||
                 token_is(a, token, W_WE) || (token_is(a, token, W_US) && !a->tokens.at[token].caps);
@@ -845,7 +850,7 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
     }
     if (!token_is(a, token, W_THE) && !token_is(a, token, W_THIS))
         return 0;
-    for (size_t at = token + 1; at < end && at < token + 5; at++) {
+    for (size_t at = token + 1; at < end && at < token + LONGEST; at++) {
         if (a->tokens.at[at].kind == DW_TOKEN_DASH)
             continue;
         if (a->tokens.at[at].kind != DW_TOKEN_WORD || a->name_at[at] != 0)

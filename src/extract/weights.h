@@ -137,7 +137,9 @@ enum part_source { PART_FOUND, PART_SUBJECT, PART_ONLY_NAME, PART_TOPIC, PART_SO
     X(HEADED, "headed")       /* the first of the heading above it */          \
     X(BESIDE, "beside")       /* another one of the sentence before */         \
     X(SECOND_TOPIC, "second topic")                                            \
-    X(GENERIC, "generic") /* people without a name: "authors" */
+    X(GENERIC, "generic")   /* people without a name: "authors" */             \
+    X(SUPPLIES, "supplies") /* the subject of a verb of supplying */           \
+    X(SUPPLIED, "supplied") /* whom it supplies */
 
 enum party_feature {
 #define PARTY_FEATURE(name, text) PARTY_##name,
