@@ -106,6 +106,51 @@ static uint32_t newest_fitting(const struct analysis *a, const struct name *refe
     return NO_ENTITY;
 }
 
+/* "the university", "the Department": the newest organisation that has the noun in its name. */
+static uint32_t newest_named_so(const struct analysis *a, const struct name *reference,
+                                size_t floor)
+{
+    size_t noun = reference->last - 1u;
+    if (reference->last - reference->first < 2)
+        return NO_ENTITY;
+    for (size_t i = reference->first; i > floor; i--) {
+        const struct name *name = name_at(a, i - 1);
+        if (name == NULL)
+            continue;
+        i = name->first + 1;
+        if (name->kind != NAME_ORGANISATION || name->entity == NO_ENTITY || name->aside)
+            continue;
+        for (size_t k = name->first; k < name->last; k++) {
+            if (a->words[k].id == a->words[noun].id && a->words[k].id != 0)
+                return name->entity;
+        }
+    }
+    return NO_ENTITY;
+}
+
+/* Whether "the company", "the startup" may mean somebody: not who lends, funds, governs or tells,
+ * unless the article is about them. */
+static bool may_be_company(const struct analysis *a, uint32_t entity)
+{
+    static const char *const others[] = {"vc",      "pe",   "swf",        "government", "media",
+                                         "pension", "bank", "university", "charity",    "research"};
+    if (entity == NO_ENTITY || entity == a->topic)
+        return true;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (dw_str_eq(a->entities.at[entity].category, dw_str_from_c(others[i])))
+            return false;
+    }
+    return true;
+}
+
+/* "the company", "the four-year-old startup", "the Bristol-based firm". */
+static bool is_company_word(const struct analysis *a, const struct name *reference)
+{
+    size_t noun = reference->last - 1u;
+    return reference->last - reference->first > 1 &&
+           (token_is(a, noun, W_COMPANY) || token_has(a, noun, CLASS(STARTUPCUE)));
+}
+
 static bool names_a_category(const struct analysis *a, const struct name *reference)
 {
     return !category_fits(a, reference, DW_STR("no such category"));
@@ -170,7 +215,11 @@ void resolve_references(struct analysis *a)
                 if (found == NO_ENTITY && is_self(a, name))
                     found = a->topic;
                 if (found == NO_ENTITY)
+                    found = newest_named_so(a, name, a->sentences.at[n > 5 ? n - 5 : 0].first);
+                if (found == NO_ENTITY)
                     found = here != NO_ENTITY ? here : previous;
+                if (is_company_word(a, name) && !may_be_company(a, found))
+                    found = may_be_company(a, previous) ? previous : a->topic;
                 name->entity = found;
                 if (here == NO_ENTITY && is_reference_to_anything(a, name))
                     here = found;

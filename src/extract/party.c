@@ -198,7 +198,22 @@ static void take_role(const struct analysis *a, const struct party_scene *scene,
     }
 }
 
-#define BOTH_SIDES 2.0 /* how much it speaks for a party that its side would be open without it */
+/* How much it speaks for a party that its side would be open without it. */
+#define BOTH_SIDES 2.0 /* of a deal */
+#define MAIN_SIDE 1.0  /* of what is about one company */
+
+/* The side that a kind of figure is about; -1: both, or none. */
+static int main_side(enum dw_kind kind)
+{
+    switch (group_of(kind)) {
+    case PARTY_GROUP_RESULT:
+        return 1;
+    case PARTY_GROUP_EFFORT:
+        return 0;
+    default:
+        return kind == DW_KIND_ROUND || kind == DW_KIND_DEBT ? 1 : -1;
+    }
+}
 
 /* Deals that nobody makes alone. */
 static bool has_two_sides(enum dw_kind kind)
@@ -210,11 +225,11 @@ static bool has_two_sides(enum dw_kind kind)
 
 /* Gives the open side of a deal to who fits it best, if need be one of several on the other. */
 static void fill_side(const struct analysis *a, const struct party_scene *scene, int role,
-                      struct dw_strs *chosen)
+                      double need, struct dw_strs *chosen)
 {
     struct dw_strs *other = &chosen[1 - role];
     const struct candidate_party *best = NULL;
-    double most = -BOTH_SIDES;
+    double most = -need;
     for (size_t i = 0; chosen[role].len == 0 && i < scene->count; i++) {
         const struct candidate_party *c = &scene->list[i];
         bool taken = dw_strs_has(other, c->name);
@@ -266,7 +281,11 @@ void choose_parties(const struct analysis *a, const struct scene *scene, const s
         weigh(a, c->kind, &p.list[i]);
     for (int role = 0; role < 2; role++)
         take_role(a, &p, group_of(c->kind), role, &chosen[role]);
-    for (int role = 0; role < 2 && has_two_sides(c->kind); role++)
-        fill_side(a, &p, role, chosen);
+    for (int role = 0; role < 2; role++) {
+        if (has_two_sides(c->kind))
+            fill_side(a, &p, role, BOTH_SIDES, chosen);
+        else if (main_side(c->kind) == role)
+            fill_side(a, &p, role, MAIN_SIDE, chosen);
+    }
     *parts = (struct parts){chosen[0], chosen[1], margin_of(&p)};
 }
