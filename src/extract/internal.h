@@ -543,6 +543,13 @@ size_t take_cents(const struct analysis *a, size_t at, size_t end, struct amount
 /* Whether the token is the "US" of "US$": no name. */
 bool is_dollar_prefix(const struct analysis *a, size_t token);
 
+/* borrow.c */
+/* Whether a verb of layoffs ends right before a token: "cut 300". */
+bool is_job_verb(const struct analysis *a, size_t token);
+/* Gives a number without a unit of its own the one that the text around it means; false: none. */
+bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, const struct amount *m,
+                 struct quantity *q);
+
 /* qualifier.c */
 /* What a qualifying phrase says on the wanted side, since some phrases stand on either; NULL:
  * nothing. */
