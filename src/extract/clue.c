@@ -246,6 +246,11 @@ static void add_governors(const struct analysis *a, const struct syntax *x, size
         return;
     const struct group *v = &x->groups[verb];
     add(clues, CLUE_VERB, read_base(a, v->head), link_of(a, g, v));
+    if (v->subject != NO_GROUP && v->subject != group && x->groups[v->subject].kind == GROUP_NOUN)
+        add(clues, CLUE_SUBJECT, read_base(a, x->groups[v->subject].head),
+            v->flags & VERB_PASSIVE ? word_of(DW_STR("*passive*")) : nothing);
+    if (v->object != NO_GROUP && v->object != group && x->groups[v->object].kind == GROUP_NOUN)
+        add(clues, CLUE_OBJECT, read_base(a, x->groups[v->object].head), nothing);
     bool depends = v->link == LINK_INFINITIVE || v->link == LINK_ADVERBIAL;
     if (depends && v->governor != NO_GROUP && x->groups[v->governor].kind == GROUP_VERB)
         add(clues, CLUE_UP, read_base(a, x->groups[v->governor].head), nothing);

@@ -11,16 +11,18 @@ struct quantity;
 struct scene;
 
 /* Where a clue stands: enumerator, name in the tables of weights. */
-#define CLUE_PLACES(X)                                                  \
-    X(BEFORE, "before")     /* right before it, past qualifiers */      \
-    X(TWO_BEFORE, "two")    /* the last two */                          \
-    X(BEHIND, "behind")     /* right behind it */                       \
-    X(NEAR, "near")         /* among the last ones before it */         \
-    X(CLOSE, "close")       /* among the first ones behind it */        \
-    X(VERB, "verb")         /* that it depends on, and how */           \
-    X(NOUN, "noun")         /* that it hangs on, and its preposition */ \
-    X(HEAD, "head")         /* the noun that an amount describes */     \
-    X(UP, "up")             /* the verb above its verb */               \
+#define CLUE_PLACES(X)                                                   \
+    X(BEFORE, "before")     /* right before it, past qualifiers */       \
+    X(TWO_BEFORE, "two")    /* the last two */                           \
+    X(BEHIND, "behind")     /* right behind it */                        \
+    X(NEAR, "near")         /* among the last ones before it */          \
+    X(CLOSE, "close")       /* among the first ones behind it */         \
+    X(VERB, "verb")         /* that it depends on, and how */            \
+    X(NOUN, "noun")         /* that it hangs on, and its preposition */  \
+    X(HEAD, "head")         /* the noun that an amount describes */      \
+    X(UP, "up")             /* the verb above its verb */                \
+    X(SUBJECT, "subject")   /* of its verb, how that stands */           \
+    X(OBJECT, "object")     /* of its verb, if that is something else */ \
     X(CATEGORY, "category") /* of a company */
 
 enum clue_place {
@@ -37,7 +39,7 @@ struct clue {
     struct dw_str word, second;
 };
 
-#define MOST_CLUES 24
+#define MOST_CLUES 26
 
 struct clues {
     size_t len;
