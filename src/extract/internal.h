@@ -51,7 +51,6 @@
     X(WORKFORCE, workforce)           \
     X(COMMONSTART, commonstart)       \
     X(FIRSTNAME, firstname)           \
-    X(PARTICIPLE, participle)         \
     X(PASSIVE, passive)               \
     X(EARNINGS, earnings)             \
     X(SAYING, saying)                 \
@@ -87,7 +86,8 @@
     X(GENERIC, generic)               \
     X(FIRMNOUN, firmnoun)             \
     X(PRODUCTNOUN, productnoun)       \
-    X(SUPPLYING, supplying)
+    X(SUPPLYING, supplying)           \
+    X(AUTHORITY, authority)
 
 enum word_class_bit {
 #define CLASS_BIT(name, text) CLASS_##name##_BIT,

@@ -111,6 +111,7 @@
     X(W_INVESTORS, "investors")         \
     X(W_IS, "is")                       \
     X(W_IT, "it")                       \
+    X(W_ITEM, "item")                   \
     X(W_ITS, "its")                     \
     X(W_ITSELF, "itself")               \
     X(W_JOBS, "jobs")                   \

@@ -137,6 +137,9 @@ static bool is_verb_here(const struct analysis *a, size_t token)
         return true;
     if (token >= a->tokens.len || a->tokens.at[token].capital)
         return false;
+    bool finite = token_has(a, token, CLASS(VERBS) | CLASS(VERBPAST));
+    if (finite && !token_has(a, token, CLASS(VERBNOUN)))
+        return true; /* "Meta broke ground", "Apple reiterated" */
     return phrase_at(a, token, a->tokens.len, SENSE_TRIGGER, &sense) > 0 &&
            a->lexicon->triggers.at[sense->index].part == TRIGGER_VERB;
 }
@@ -152,7 +155,11 @@ static bool speaks_for_company(const struct analysis *a, size_t first, size_t la
         last < a->tokens.len && a->tokens.at[last].capital && !a->tokens.at[last].space;
     if (next_is_name)
         return false;
-    if (a->tokens.at[last - 1].possessive || is_verb_here(a, last) || a->tokens.at[first].caps)
+    /* "Lovable, the Swedish startup", "Meta, which" */
+    bool told = token_is(a, last, W_COMMA) &&
+                (token_is(a, last + 1, W_THE) || token_is(a, last + 1, W_WHICH));
+    if (a->tokens.at[last - 1].possessive || is_verb_here(a, last) || told ||
+        a->tokens.at[first].caps)
         return true;
     if (last < a->tokens.len && a->tokens.at[last].capital && !token_has(a, last, CLASS(ORGSUFFIX)))
         return false;
@@ -166,6 +173,11 @@ static bool ends_in_capital(const struct analysis *a, size_t last)
     return t->capital || t->caps || t->kind != DW_TOKEN_WORD;
 }
 
+static bool is_government(const struct lexicon *l, const struct sense *sense)
+{
+    return dw_str_eq(l->organisations.at[sense->index].category, DW_STR("government"));
+}
+
 /* The best organisation behind the phrase at a token; its end, 0 if there is none. */
 static size_t company_at(const struct analysis *a, size_t token, size_t end,
                          const struct sense **found)
@@ -173,12 +185,15 @@ static size_t company_at(const struct analysis *a, size_t token, size_t end,
     const struct lexicon *l = a->lexicon;
     uint32_t node = lexicon_begin(l, a->words[token].id);
     size_t last = 0;
+    bool owned =
+        false; /* "Japan's government" has a possessive inside; "OpenAI's Foundation" not */
     bool capital = a->tokens.at[token].capital || a->tokens.at[token].caps ||
                    a->tokens.at[token].kind == DW_TOKEN_NUMBER;
     for (size_t i = token + 1; node != 0; i++) {
         for (uint32_t s = l->nodes.at[node]; s != 0; s = l->senses.at[s].next) {
             const struct sense *sense = &l->senses.at[s];
             if (sense->kind != SENSE_COMPANY || ((sense->flags & SENSE_PROPER) && !capital) ||
+                (owned && !is_government(l, sense)) ||
                 ((sense->flags & SENSE_CAPS) && !a->tokens.at[token].caps) ||
                 ((sense->flags & SENSE_TITLE) && !ends_in_capital(a, i)) ||
                 ((sense->flags & SENSE_AMBIGUOUS) && !speaks_for_company(a, token, i)))
@@ -187,8 +202,8 @@ static size_t company_at(const struct analysis *a, size_t token, size_t end,
             last = i;
             break;
         }
-        bool goes_on = i < end && !a->tokens.at[i - 1].possessive;
-        node = goes_on ? lexicon_step(l, node, a->words[i].id) : 0;
+        owned = owned || a->tokens.at[i - 1].possessive;
+        node = i < end ? lexicon_step(l, node, a->words[i].id) : 0;
     }
     return last;
 }
@@ -341,10 +356,49 @@ static bool begins_institution(const struct analysis *a, size_t last, size_t end
     return at > last && token_has(a, at - 1, CLASS(ORGSUFFIX));
 }
 
+/* The end of what a place governs: "Danish health ministry", "China's market regulator"; 0:
+ * nothing.
+ */
+static size_t authority_behind(const struct analysis *a, size_t last, size_t end)
+{
+    enum { LONGEST = 4 };
+    for (size_t at = last; at < end && at < last + LONGEST; at++) {
+        const struct dw_token *t = &a->tokens.at[at];
+        if (t->kind != DW_TOKEN_WORD || (t->capital && at == last) ||
+            token_has(a, at,
+                      CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(AUXILIARY) | CLASS(MODAL) |
+                          CLASS(VERBPAST) | CLASS(SUPPLYING)))
+            return 0;
+        if (token_has(a, at, CLASS(AUTHORITY)))
+            return at + 1;
+        if (t->possessive)
+            return 0;
+    }
+    return 0;
+}
+
+static size_t take_authority(struct analysis *a, size_t token, size_t last)
+{
+    struct dw_str text = span_text(a, token, last);
+    uint32_t entity = entity_named(a, text, hash_of_first(text), false);
+    if (entity == NO_ENTITY)
+        return 0;
+    a->entities.at[entity].category = DW_STR("government");
+    add_name(a, (struct name){.first = (uint32_t)token,
+                              .last = (uint32_t)last,
+                              .entity = entity,
+                              .kind = NAME_ORGANISATION,
+                              .possessive = a->tokens.at[last - 1].possessive});
+    return last;
+}
+
 static size_t take_place(struct analysis *a, size_t token, size_t end)
 {
     const struct sense *sense;
     size_t last = a->tokens.at[token].capital ? phrase_at(a, token, end, SENSE_PLACE, &sense) : 0;
+    size_t authority = last > 0 ? authority_behind(a, last, end) : 0;
+    if (authority > 0)
+        return take_authority(a, token, authority);
     if (last == 0 || begins_institution(a, last, end))
         return 0;
     /* "University of Bristol", "Bank of Canada" */
@@ -604,6 +658,13 @@ static bool is_in_capitals(const struct analysis *a, const struct dw_sentence *s
     return words >= 4 && capitals * 10 >= words * 8;
 }
 
+/* "Item 2.02 Results of Operations and Financial Condition." */
+static bool is_item(const struct analysis *a, const struct dw_sentence *s)
+{
+    return s->first + 1 < s->last && token_is(a, s->first, W_ITEM) &&
+           a->tokens.at[s->first + 1].kind == DW_TOKEN_NUMBER;
+}
+
 /* Whether the sentence of a token is a heading that writes most words with a capital, or a line in
  * capitals. Many names stand in one sentence: it is looked at once. */
 static bool hides_names(struct analysis *a, size_t token)
@@ -614,7 +675,14 @@ static bool hides_names(struct analysis *a, size_t token)
         a->in_capitals = s != NULL && is_in_capitals(a, s);
         a->sentence = s;
     }
-    return s != NULL && (s->title_case || a->in_capitals);
+    return s != NULL && (s->title_case || a->in_capitals || is_item(a, s));
+}
+
+/* "Bank of Queensland", "University of Bristol" */
+static bool is_institution(const struct analysis *a, size_t first, size_t last)
+{
+    return token_has(a, first, CLASS(ORGSUFFIX)) && token_is(a, first + 1, W_OF) &&
+           first + 2 < last;
 }
 
 enum form { FORM_NONE, FORM_WEAK, FORM_PERSON, FORM_STRONG };
@@ -627,7 +695,7 @@ static enum form form_of(const struct analysis *a, size_t first, size_t last)
                     token_has(a, last - 1, CLASS(NONAME));
     if ((words == 1 && is_no_name(a, first)) || prefixed)
         return FORM_NONE;
-    if ((token_has(a, last - 1, CLASS(ORGSUFFIX)) && words > 1) ||
+    if ((token_has(a, last - 1, CLASS(ORGSUFFIX)) && words > 1) || is_institution(a, first, last) ||
         take_legal_form(a, last, a->tokens.len) > last)
         return FORM_STRONG;
     if (token_has(a, last - 1, CLASS(DEFINEDTERM)) || is_ticker(a, first, last))
@@ -696,14 +764,30 @@ static bool is_told_company(const struct analysis *a, size_t last)
     return false;
 }
 
+/* "Demand fell", "Analysts expect": nouns that need no article. */
+static bool looks_common(const struct analysis *a, size_t token)
+{
+    static const char *const endings[] = {"s",    "ing",  "tion", "sion", "ment", "ity",
+                                          "ness", "ance", "ence", "ship", "ism",  "ware"};
+    struct dw_str word = token_text(a, token);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (dw_str_ends(word, dw_str_from_c(endings[i])))
+            return true;
+    }
+    return a->words[token].id != 0;
+}
+
 /* A single word that only the beginning of a sentence gave its capital needs a verb of deals behind
- * it, or a noun that says what it is. */
+ * it, or a noun that says what it is; one that is no word of the lexicon needs just a verb. */
 static bool is_chance_capital(struct analysis *a, size_t first, size_t last)
 {
     const struct sense *sense;
     const struct spelling *spelling = spelling_at(a, first);
     if (last - first > 1 || a->tokens.at[first].caps || spelling == NULL || spelling->capital > 1 ||
         is_told_company(a, last))
+        return false;
+    bool acts = is_verb_here(a, last) && !token_has(a, last, CLASS(SAYING) | CLASS(TELLING));
+    if (acts && !looks_common(a, first))
         return false;
     if (phrase_at(a, last, a->tokens.len, SENSE_TRIGGER, &sense) == 0)
         return true;
@@ -732,6 +816,12 @@ static uint32_t shorter_before(struct analysis *a, struct dw_str name, uint32_t 
         return found;
     }
     return NO_ENTITY;
+}
+
+/* "AT&S": what looks like a preposition is part of the name. */
+static bool is_initials(const struct analysis *a, size_t first)
+{
+    return token_is(a, first + 1, W_AMPERSAND) && !a->tokens.at[first + 1].space;
 }
 
 static struct dw_str without_the(struct dw_str name)
@@ -769,9 +859,8 @@ static size_t take_unknown(struct analysis *a, size_t token, size_t end)
         return 0; /* "TWO HUNDRED THOUSAND YUAN" */
     bool start = sentence_begins(a, first);
     bool title_case = hides_names(a, first);
-    bool institution = token_has(a, first, CLASS(ORGSUFFIX)) && token_is(a, first + 1, W_OF) &&
-                       first + 2 < last; /* "Bank of Queensland" */
-    while (first < last && !institution &&
+    bool institution = is_institution(a, first, last);
+    while (first < last && !institution && !is_initials(a, first) &&
            ((start && lower_elsewhere(a, first)) ||
             token_has(a, first, CLASS(DETERMINER) | CLASS(PREPOSITION) | CLASS(CONJUNCTION)))) {
         first++;
@@ -853,8 +942,13 @@ static size_t take_reference(struct analysis *a, size_t token, size_t end)
     for (size_t at = token + 1; at < end && at < token + LONGEST; at++) {
         if (a->tokens.at[at].kind == DW_TOKEN_DASH)
             continue;
-        if (a->tokens.at[at].kind != DW_TOKEN_WORD || a->name_at[at] != 0)
+        const struct name *name_here = name_at(a, at);
+        if (name_here != NULL && name_here->kind == NAME_PLACE && !name_here->possessive)
+            continue; /* "the Toronto lab" */
+        if (a->tokens.at[at].kind != DW_TOKEN_WORD || name_here != NULL)
             return 0;
+        if (a->tokens.at[at].capital && token_is(a, at + 1, W_OF))
+            return 0; /* "The University of Bristol" */
         if (token_has(a, at, CLASS(REFNOUN)) && !token_has(a, at + 1, CLASS(REFNOUN)) &&
             !(at + 1 < end && a->tokens.at[at + 1].kind == DW_TOKEN_DASH)) {
             /* "the vacuum maker iRobot" describes the name behind it */

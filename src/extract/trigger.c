@@ -8,7 +8,7 @@ bool is_participle(const struct analysis *a, size_t token)
     const struct dw_token *t = &a->tokens.at[token];
     bool past =
         t->end - t->start >= 2 && a->text.at[t->end - 2] == 'e' && a->text.at[t->end - 1] == 'd';
-    return past || token_has(a, token, CLASS(PARTICIPLE));
+    return past || token_has(a, token, CLASS(VERBPAST) | CLASS(VERBPARTICIPLE));
 }
 
 static bool is_passive(const struct analysis *a, const struct dw_sentence *s, size_t token)
