@@ -71,27 +71,6 @@ static void take_owner(const struct analysis *a, const struct dw_sentence *s,
     }
 }
 
-/* Investors of a round: "led by A", "with participation from B and C", "investors including D". */
-static void take_investors(const struct analysis *a, const struct dw_sentence *s, size_t from,
-                           struct parts *p)
-{
-    for (size_t i = from; i + 1 < s->last; i++) {
-        bool by = token_is(a, i + 1, W_BY) &&
-                  (token_is(a, i, W_LED) || token_is(a, i, W_JOINED) || token_is(a, i, W_CO) ||
-                   token_is(a, i, W_ANCHORED) || token_is(a, i, W_HEADED));
-        bool from_whom = token_is(a, i, W_PARTICIPATION) || token_is(a, i, W_INVESTORS) ||
-                         token_is(a, i, W_BACKERS) || token_is(a, i, W_ALONGSIDE);
-        bool including = token_is(a, i + 1, W_INCLUDING) || token_is(a, i + 1, W_FROM) ||
-                         token_is(a, i + 1, W_BY) || token_is(a, i + 1, W_INCLUDE) ||
-                         token_is(a, i + 1, W_INCLUDED) || token_is(a, i, W_ALONGSIDE);
-        if (!by && !(from_whom && including))
-            continue;
-        struct dw_strs names = {0};
-        if (read_list(a, i + 2 - token_is(a, i, W_ALONGSIDE), s->last, &names))
-            give(a, p, 'f', &names);
-    }
-}
-
 /* The verb that governs the quantity: its subject acts. */
 static const struct occurrence *governing_verb(const struct analysis *a, const struct scene *scene,
                                                const struct quantity *q, size_t limit)
@@ -175,15 +154,6 @@ static void take_subject(const struct analysis *a, const struct dw_sentence *s,
         give(a, p, role, &names);
 }
 
-/* Who leads a round gives, although it is the subject. */
-static bool is_leading(const struct analysis *a, const struct occurrence *o)
-{
-    struct dw_str word = token_text(a, o->first);
-    return dw_str_starts_nocase(word, DW_STR("lead")) || dw_str_eq_nocase(word, DW_STR("led")) ||
-           dw_str_starts_nocase(word, DW_STR("co")) || dw_str_starts_nocase(word, DW_STR("join")) ||
-           dw_str_starts_nocase(word, DW_STR("participate"));
-}
-
 static void parts_of_verb(const struct analysis *a, const struct scene *scene,
                           const struct quantity *q, const struct candidate *c, struct parts *p)
 {
@@ -249,7 +219,7 @@ static void parts_of_noun(const struct analysis *a, const struct scene *scene,
     const struct trigger *t = &a->lexicon->triggers.at[verb->trigger];
     bool own_roles = !t->light && t->kind == c->kind;
     char role = own_roles ? t->subject : c->trigger->owner;
-    if (c->kind == DW_KIND_ROUND && is_leading(a, verb))
+    if (c->kind == DW_KIND_ROUND && leads_round(a, verb->first))
         role = 'f';
     if (own_roles)
         take_prepositions(a, s, t, q, verb->last, p);
@@ -457,14 +427,22 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
     else if (c.trigger != NULL)
         parts_of_noun(a, scene, q, &c, &p);
     take_supply(a, scene, q, c.kind, &p);
-    if (c.kind == DW_KIND_ROUND)
-        take_investors(a, s, s->first, &p);
+    if (c.kind == DW_KIND_ROUND) {
+        struct dw_strs investors = {0};
+        read_investors(a, s, s->first, &investors);
+        give(a, &p, 'f', &investors);
+    }
     if (c.echo != NULL && c.source < SOURCE_SAME)
         p = (struct parts){c.echo->from, c.echo->to, 0};
     if (p.from.len + p.to.len == 0)
         take_earlier(a, s, c.kind, &p);
     enum part_source filled = fill_main_part(a, s, q, c.kind, &p);
     choose_parties(a, scene, q, &c, filled, &p);
+    if (c.kind == DW_KIND_ROUND && p.from.len == 0) {
+        struct dw_strs investors = {0};
+        read_later_investors(a, q, &investors);
+        give(a, &p, 'f', &investors);
+    }
     struct reading *r = dw_vec_push(a->arena, &a->readings);
     if (r == NULL)
         return;

@@ -550,6 +550,17 @@ bool is_job_verb(const struct analysis *a, size_t token);
 bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, const struct amount *m,
                  struct quantity *q);
 
+/* investors.c */
+/* Whether a token is a form of "lead", "join" and such, whose subject gives although a round is
+ * its taker's. */
+bool leads_round(const struct analysis *a, size_t token);
+/* Adds whom a sentence tells as investors from a token on: "led by A", "investors including B". */
+void read_investors(const struct analysis *a, const struct dw_sentence *s, size_t from,
+                    struct dw_strs *names);
+/* Adds the investors of a round that the sentences behind it tell. */
+void read_later_investors(const struct analysis *a, const struct quantity *q,
+                          struct dw_strs *names);
+
 /* qualifier.c */
 /* What a qualifying phrase says on the wanted side, since some phrases stand on either; NULL:
  * nothing. */

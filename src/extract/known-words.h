@@ -63,6 +63,7 @@
     X(W_DASH, "-")                      \
     X(W_DAY, "day")                     \
     X(W_DAYS, "days")                   \
+    X(W_DEAL, "deal")                   \
     X(W_DECADE, "decade")               \
     X(W_DID, "did")                     \
     X(W_DIGIT, "digit")                 \
@@ -108,6 +109,7 @@
     X(W_INTEREST, "interest")           \
     X(W_INTO, "into")                   \
     X(W_INVESTED, "invested")           \
+    X(W_INVESTMENT, "investment")       \
     X(W_INVESTORS, "investors")         \
     X(W_IS, "is")                       \
     X(W_IT, "it")                       \
@@ -148,6 +150,9 @@
     X(W_OUTSIDE, "outside")             \
     X(W_OVER, "over")                   \
     X(W_PAID, "paid")                   \
+    X(W_PART, "part")                   \
+    X(W_PARTICIPATED, "participated")   \
+    X(W_PARTICIPATING, "participating") \
     X(W_PARTICIPATION, "participation") \
     X(W_PAY, "pay")                     \
     X(W_PAYING, "paying")               \
@@ -212,6 +217,7 @@
     X(W_TILDE, "~")                     \
     X(W_TO, "to")                       \
     X(W_TOLD, "told")                   \
+    X(W_TOOK, "took")                   \
     X(W_TOTALING, "totaling")           \
     X(W_TOTALLING, "totalling")         \
     X(W_TRIPLE, "triple")               \
