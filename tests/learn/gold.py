@@ -13,8 +13,9 @@ def plain(name):
 
 
 def parse_item(line):
-    """An item of tests/golden/sentences as an article."""
+    """An item of tests/golden/sentences as an article; "¶" ends a paragraph."""
     text, figures, at = "", [], 0
+    line = line.replace(" ¶ ", "\n\n")
     for mark in MARK.finditer(line):
         kind, giver, taker, status, surface = mark.groups()
         text += line[at:mark.start()]
