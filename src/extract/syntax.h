@@ -5,6 +5,7 @@
 #ifndef EXTRACT_SYNTAX_H
 #define EXTRACT_SYNTAX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
