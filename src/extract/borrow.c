@@ -2,6 +2,8 @@
  * layoffs asks for, the users that "up from 500 million" goes on counting. */
 #include "internal.h"
 
+#include <math.h>
+
 /* The newest money before, for amounts that take their unit from it. */
 static const struct quantity *last_money(const struct analysis *a)
 {
@@ -19,15 +21,18 @@ bool is_job_verb(const struct analysis *a, size_t token)
         size_t last = phrase_at(a, token - back, token, SENSE_TRIGGER, &sense);
         if (last != token)
             continue;
-        const struct trigger *trigger = &a->lexicon->triggers.at[sense->index];
-        if (trigger->part == TRIGGER_VERB && trigger->kind == DW_KIND_LAYOFFS && !trigger->light)
-            return true;
+        for (; sense != a->lexicon->senses.at; sense = &a->lexicon->senses.at[sense->next]) {
+            const struct trigger *t = &a->lexicon->triggers.at[sense->index];
+            bool jobs = t->kind == DW_KIND_LAYOFFS || t->kind == DW_KIND_HEADCOUNT;
+            if (sense->kind == SENSE_TRIGGER && t->part == TRIGGER_VERB && jobs && !t->light)
+                return true;
+        }
     }
     return false;
 }
 
-/* "The workforce shrank from 9,800 to 7,200", "headcount was 21,000": the noun before is counted.
- */
+/* "The workforce shrank from 9,800 to 7,200", "headcount was 21,000", "a team of 200", "headcount,
+ * currently 310": the noun before is counted. */
 static bool counts_workforce(const struct analysis *a, const struct dw_sentence *s, size_t before)
 {
     enum { NEAR = 14 };
@@ -35,7 +40,8 @@ static bool counts_workforce(const struct analysis *a, const struct dw_sentence 
         !(token_is(a, before - 1, W_FROM) || token_is(a, before - 1, W_TO) ||
           token_is(a, before - 1, W_OF) || token_is(a, before - 1, W_BY) ||
           token_is(a, before - 1, W_AT) || token_is(a, before - 1, W_IS) ||
-          token_is(a, before - 1, W_WAS) || token_is(a, before - 1, W_REACHED)))
+          token_is(a, before - 1, W_WAS) || token_is(a, before - 1, W_REACHED) ||
+          token_is(a, before - 1, W_CURRENTLY)))
         return false;
     for (size_t i = before - 1; i > s->first && before - i < NEAR; i--) {
         if (token_has(a, i - 1, CLASS(MUSTER)))
@@ -45,6 +51,19 @@ static bool counts_workforce(const struct analysis *a, const struct dw_sentence 
             return false;
     }
     return false;
+}
+
+/* Whether no noun stands behind a number that it could count: "in May", ", a year earlier". */
+static bool amount_ends(const struct analysis *a, const struct dw_sentence *s, size_t at)
+{
+    if (at >= s->last || a->tokens.at[at].kind == DW_TOKEN_PUNCT ||
+        token_has(a, at,
+                  CLASS(PREPOSITION) | CLASS(CONJUNCTION) | CLASS(MODAL) | CLASS(AUXILIARY)) ||
+        token_is(a, at, W_INVESTED))
+        return true;
+    bool span = token_has(a, at, CLASS(ARTICLE)) || a->tokens.at[at].kind == DW_TOKEN_NUMBER ||
+                a->words[at].amount == AMOUNT_BEGINS;
+    return span && token_has(a, at + 1, CLASS(TIMEUNIT));
 }
 
 /* ---- What is counted already ---- */
@@ -97,6 +116,57 @@ static bool borrow_from_last(const struct analysis *a, const struct dw_sentence 
     return (compared || part) && lend(q, last->unit, last->style);
 }
 
+static bool is_staff(const struct quantity *q)
+{
+    return q->style == UNIT_STAFF || q->style == UNIT_CROWD || q->style == UNIT_USERS;
+}
+
+/* "151,000 employees, against 162,000 in May", "1,900 of them", "let 600 go". */
+static bool borrow_count(const struct analysis *a, const struct dw_sentence *s,
+                         const struct amount *m, size_t lead, bool ends, struct quantity *q)
+{
+    enum { FARTHEST = 16 };
+    const struct quantity *last =
+        a->quantities.len > 0 ? &a->quantities.at[a->quantities.len - 1] : NULL;
+    double value = m->number.value;
+    bool goes = lead > s->first && token_is(a, m->last, W_GO) &&
+                (token_is(a, lead - 1, W_LET) || token_is(a, lead - 1, W_LETS) ||
+                 token_is(a, lead - 1, W_LETTING));
+    if (goes)
+        return lend(q, DW_STR("people"), UNIT_STAFF);
+    if (last == NULL || last->is_money || last->first < s->first || lead == s->first || !ends)
+        return false;
+    bool year =
+        value >= 1900 && value <= 2100 && value == floor(value) && token_text(a, m->first).len == 4;
+    bool compared = token_is(a, lead - 1, W_FROM) || token_is(a, lead - 1, W_AGAINST) ||
+                    token_is(a, lead - 1, W_VERSUS);
+    bool alike = last->value > 0 && value < 10 * last->value && last->value < 10 * value;
+    bool of_them = token_is(a, m->last, W_OF) && token_is(a, m->last + 1, W_THEM);
+    if (is_staff(last) && !year &&
+        ((compared && alike && value >= 10 && m->first - last->reach < FARTHEST) || of_them))
+        return lend(q, last->unit, last->style);
+    return false;
+}
+
+/* "90 megawatts here and another 35", "from 21 gigawatts to 47": at the scale told before. */
+static bool borrow_capacity(const struct analysis *a, const struct dw_sentence *s, struct amount *m,
+                            size_t lead, struct quantity *q)
+{
+    enum { FARTHEST = 6 };
+    const struct quantity *last =
+        a->quantities.len > 0 ? &a->quantities.at[a->quantities.len - 1] : NULL;
+    if (last == NULL || !is_unit(last, "W") || last->first < s->first || lead == s->first ||
+        m->first - last->reach > FARTHEST ||
+        !(token_is(a, lead - 1, W_ANOTHER) || token_is(a, lead - 1, W_TO)))
+        return false;
+    size_t behind;
+    const struct unit *unit = unit_at(a, last->last - 1u, last->last, &behind);
+    if (unit == NULL || m->number.value >= 1900)
+        return false;
+    m->factor = unit->factor;
+    return lend(q, last->unit, last->style);
+}
+
 /* Whether a verb at a token says how many there are: "reached", "topped", "rose to". */
 static bool tells_count(const struct analysis *a, size_t token)
 {
@@ -137,9 +207,30 @@ static bool borrow_from_noun(const struct analysis *a, const struct dw_sentence 
     return false;
 }
 
-/* An amount without a unit of its own: from the sentence, or none. */
-bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, const struct amount *m,
-                 struct quantity *q)
+/* "was downloaded more than 10 million times": users, as far as one can tell. */
+static bool borrow_downloads(const struct analysis *a, const struct dw_sentence *s,
+                             const struct amount *m, size_t lead, struct quantity *q)
+{
+    return token_is(a, m->last, W_TIMES) && lead > s->first &&
+           (token_is(a, lead - 1, W_DOWNLOADED) || token_is(a, lead - 1, W_INSTALLED)) &&
+           lend(q, DW_STR("people"), UNIT_USERS);
+}
+
+/* "Llama 3 70B", "Qwen 72B": how large a model is, as part of its name. */
+static bool is_model_size(const struct analysis *a, const struct amount *m)
+{
+    if (m->first == 0 || m->last != m->first + 2 || a->tokens.at[m->first + 1].space ||
+        a->tokens.at[m->first + 1].end - a->tokens.at[m->first + 1].start != 1)
+        return false;
+    const struct dw_token *before = &a->tokens.at[m->first - 1];
+    return before->space &&
+           (before->kind == DW_TOKEN_NUMBER ||
+            (before->kind == DW_TOKEN_WORD && before->capital && name_at(a, m->first - 1) == NULL));
+}
+
+/* Money told before: "another 5 million", "up from 3 billion". */
+static bool borrow_money(const struct analysis *a, const struct dw_sentence *s,
+                         const struct amount *m, bool ends, struct quantity *q)
 {
     const struct quantity *money = last_money(a);
     size_t first = m->first;
@@ -147,28 +238,27 @@ bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, const st
                 (token_is(a, first - 1, W_ANOTHER) || token_is(a, first - 1, W_ADDITIONAL) ||
                  token_is(a, first - 1, W_EXTRA) || token_is(a, first - 1, W_REMAINING) ||
                  token_is(a, first - 1, W_FURTHER) || token_is(a, first - 1, W_OTHER));
-    bool ends = m->last >= s->last || a->tokens.at[m->last].kind == DW_TOKEN_PUNCT ||
-                token_has(a, m->last, CLASS(PREPOSITION) | CLASS(CONJUNCTION)) ||
-                token_is(a, m->last, W_INVESTED);
-    size_t lead = first;
-    while (lead > s->first && qualifier_at(a, lead - 1, lead, true) != NULL)
-        lead--;
-    q->bare = true;
-    if (m->number.has_magnitude && ends &&
-        (borrow_from_next(a, s, m, q) || borrow_from_last(a, s, m, lead, q) ||
-         borrow_from_noun(a, s, lead, q)))
-        return true;
-    if (m->number.has_magnitude && m->number.value >= 1e6 && money != NULL && (more || ends) &&
-        !is_job_verb(a, first)) {
+    if (m->number.value < 1e6)
+        return false;
+    if (m->number.has_magnitude && money != NULL && (more || ends) && !is_job_verb(a, first)) {
         q->unit = money->unit;
         q->is_money = true;
         return true;
     }
-    if (m->number.is_vague && m->number.value >= 1e6 && ends) {
+    if (m->number.is_vague && ends) {
         q->unit = DW_STR("USD");
         q->is_money = true;
         return true;
     }
+    return false;
+}
+
+/* People whom a verb, a noun or an amount before asks for. */
+static bool borrow_people(const struct analysis *a, const struct dw_sentence *s,
+                          const struct amount *m, size_t lead, bool ends, struct quantity *q)
+{
+    enum { NEAR = 4 };
+    size_t first = m->first;
     size_t before = first;
     while (before > s->first &&
            (qualifier_at(a, before - 1, before, true) != NULL || token_is(a, before - 1, W_THAN) ||
@@ -176,33 +266,36 @@ bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, const st
             token_is(a, before - 1, W_UP) || token_is(a, before - 1, W_TO)))
         before--;
     bool counts = m->number.value >= 10 || m->number.is_words;
-    if (counts && is_job_verb(a, before) && ends) {
-        q->unit = DW_STR("people");
-        q->style = UNIT_STAFF;
-        return true;
-    }
-    if (counts && ends && counts_workforce(a, s, lead)) {
-        q->unit = DW_STR("people");
-        q->style = UNIT_STAFF;
-        return true;
-    }
-    /* "5,000 people from 9,000" */
-    const struct quantity *previous =
+    if (counts && ends && (is_job_verb(a, before) || counts_workforce(a, s, lead)))
+        return lend(q, DW_STR("people"), UNIT_STAFF);
+    const struct quantity *last =
         a->quantities.len > 0 ? &a->quantities.at[a->quantities.len - 1] : NULL;
+    if (last == NULL || last->is_money || last->style < UNIT_NEAR || last->first < s->first)
+        return false;
     bool further =
         token_is(a, m->last, W_MORE) || (first > s->first && token_is(a, first - 1, W_ANOTHER));
-    if (further && previous != NULL && !previous->is_money && previous->style >= UNIT_NEAR &&
-        previous->first >= s->first) {
-        q->unit = previous->unit;
-        q->style = previous->style;
+    /* "5,000 people from 9,000" */
+    bool echo = lead > s->first && ends && first - last->reach <= NEAR &&
+                (token_is(a, lead - 1, W_FROM) || token_is(a, lead - 1, W_TO));
+    return (further || echo) && lend(q, last->unit, last->style);
+}
+
+bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, struct amount *m,
+                 struct quantity *q)
+{
+    bool ends = amount_ends(a, s, m->last);
+    size_t lead = m->first;
+    while (lead > s->first && qualifier_at(a, lead - 1, lead, true) != NULL)
+        lead--;
+    q->bare = true;
+    if (is_model_size(a, m))
+        return false;
+    if (borrow_downloads(a, s, m, lead, q))
         return true;
-    }
-    bool echo = lead > s->first && (token_is(a, lead - 1, W_FROM) || token_is(a, lead - 1, W_TO));
-    if (echo && previous != NULL && !previous->is_money && previous->style >= UNIT_NEAR &&
-        previous->first >= s->first && first - previous->reach <= 4 && ends) {
-        q->unit = previous->unit;
-        q->style = previous->style;
+    if (m->number.has_magnitude && ends &&
+        (borrow_from_next(a, s, m, q) || borrow_from_last(a, s, m, lead, q) ||
+         borrow_from_noun(a, s, lead, q)))
         return true;
-    }
-    return false;
+    return borrow_money(a, s, m, ends, q) || borrow_count(a, s, m, lead, ends, q) ||
+           (ends && borrow_capacity(a, s, m, lead, q)) || borrow_people(a, s, m, lead, ends, q);
 }

@@ -129,7 +129,8 @@ size_t take_currency_word(const struct analysis *a, size_t at, size_t end, struc
 {
     enum { FARTHEST = 3 };
     size_t word = at;
-    bool dashed = word + 1 < end && a->tokens.at[word].kind == DW_TOKEN_DASH;
+    bool dashed = word + 1 < end && a->tokens.at[word].kind == DW_TOKEN_DASH &&
+                  !a->tokens.at[word].space; /* "Feb 3 - AMD" has no drams */
     if (dashed || (word + 1 < end && m->number.is_vague && token_is(a, word, W_OF)))
         word++;
     if (word < end && take_sign_behind(a, word, m) > word)

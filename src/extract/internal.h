@@ -544,10 +544,11 @@ size_t take_cents(const struct analysis *a, size_t at, size_t end, struct amount
 bool is_dollar_prefix(const struct analysis *a, size_t token);
 
 /* borrow.c */
-/* Whether a verb of layoffs ends right before a token: "cut 300". */
+/* Whether a verb of layoffs or of employing ends right before a token: "cut 300". */
 bool is_job_verb(const struct analysis *a, size_t token);
-/* Gives a number without a unit of its own the one that the text around it means; false: none. */
-bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, const struct amount *m,
+/* Gives a number without a unit of its own the one that the text around it means, and the amount
+ * its scale; false: none. */
+bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, struct amount *m,
                  struct quantity *q);
 
 /* investors.c */

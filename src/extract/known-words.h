@@ -58,7 +58,10 @@
     X(W_COMPARED, "compared")           \
     X(W_COMPETITOR, "competitor")       \
     X(W_CONGLOMERATE, "conglomerate")   \
+    X(W_CONTEXT, "context")             \
+    X(W_CONTEXTS, "contexts")           \
     X(W_COUPLE, "couple")               \
+    X(W_CURRENTLY, "currently")         \
     X(W_DAMAGES, "damages")             \
     X(W_DASH, "-")                      \
     X(W_DAY, "day")                     \
@@ -71,6 +74,7 @@
     X(W_DO, "do")                       \
     X(W_DOES, "does")                   \
     X(W_DOUBLE, "double")               \
+    X(W_DOWNLOADED, "downloaded")       \
     X(W_DOZEN, "dozen")                 \
     X(W_DURING, "during")               \
     X(W_EACH, "each")                   \
@@ -106,6 +110,7 @@
     X(W_INCLUDE, "include")             \
     X(W_INCLUDED, "included")           \
     X(W_INCLUDING, "including")         \
+    X(W_INSTALLED, "installed")         \
     X(W_INTEREST, "interest")           \
     X(W_INTO, "into")                   \
     X(W_INVESTED, "invested")           \
@@ -215,6 +220,7 @@
     X(W_THREE, "three")                 \
     X(W_THROUGH, "through")             \
     X(W_TILDE, "~")                     \
+    X(W_TIMES, "times")                 \
     X(W_TO, "to")                       \
     X(W_TOLD, "told")                   \
     X(W_TOOK, "took")                   \
@@ -243,6 +249,7 @@
     X(W_WHICH, "which")                 \
     X(W_WHILE, "while")                 \
     X(W_WILL, "will")                   \
+    X(W_WINDOW, "window")               \
     X(W_WITH, "with")                   \
     X(W_WITHIN, "within")               \
     X(W_WORTH, "worth")                 \

@@ -104,8 +104,9 @@ size_t take_magnitudes(const struct analysis *a, size_t at, size_t end, bool glu
             !a->tokens.at[next + 1].space)
             next++;
         double magnitude = magnitude_at(a, next, end, glued && next == at);
-        if (magnitude == 0)
-            return at;
+        bool letter = magnitude != 0 && measure_of(a, next)->glued_only;
+        if (magnitude == 0 || (letter && number->magnitude > 1))
+            return at; /* "a $75M B": the round's letter */
         number->value *= magnitude;
         number->magnitude *= magnitude;
         number->has_magnitude = true;

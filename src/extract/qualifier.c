@@ -27,6 +27,20 @@ static bool adds_amount(const struct analysis *a, size_t token, size_t end)
            (token_is(a, token + 1, W_ANOTHER) || (a->marks[token + 1] & MARK_AMOUNT) != 0);
 }
 
+/* "handed over 1.2 gigawatts": the word belongs to the verb. */
+static bool is_of_verb(const struct analysis *a, size_t token)
+{
+    static const char *const verbs[] = {"hand", "turn", "carr", "sign"};
+    if (token == 0 || !token_is(a, token, W_OVER) ||
+        !token_has(a, token - 1, CLASS(VERBBASE) | CLASS(VERBS) | CLASS(VERBPAST) | CLASS(VERBING)))
+        return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (dw_str_starts_nocase(token_text(a, token - 1), dw_str_from_c(verbs[i])))
+            return true;
+    }
+    return false;
+}
+
 enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_t first,
                                    size_t last, size_t end)
 {
@@ -36,12 +50,15 @@ enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_
     size_t most = end - last < LONGEST ? end - last : LONGEST;
     if (most > 0 && ((a->words[last].starts & starts) == 0 || adds_amount(a, last, end)))
         most = 0;
-    for (size_t len = most; len > 0 && sense == NULL; len--)
-        sense = qualifier_at(a, last, last + len, false);
+    for (size_t len = most; len > 0 && sense == NULL; len--) {
+        /* "$10 billion and up to $5 billion" */
+        bool goes_on = token_is(a, last + len - 1, W_UP) && token_is(a, last + len, W_TO);
+        sense = goes_on ? NULL : qualifier_at(a, last, last + len, false);
+    }
     /* "more than a staggering $50 billion" */
     most = first - floor < LONGEST ? first - floor : LONGEST;
     for (size_t len = most; len > 0 && sense == NULL; len--) {
-        if (a->words[first - len].starts & starts)
+        if ((a->words[first - len].starts & starts) != 0 && !is_of_verb(a, first - len))
             sense = qualifier_at(a, first - len, first, true);
     }
     return sense != NULL ? sense->qualifier : DW_QUALIFIER_EXACT;
@@ -58,7 +75,7 @@ void set_bounds(struct quantity *q)
         q->low = NAN;
 }
 
-/* "plus or minus 2%": a range around the value. */
+/* "plus or minus 2%", "plus or minus $300 million": a range around the value. */
 size_t take_tolerance(const struct analysis *a, size_t at, size_t end, struct quantity *q)
 {
     size_t number_at = at;
@@ -72,8 +89,11 @@ size_t take_tolerance(const struct analysis *a, size_t at, size_t end, struct qu
     else
         return at;
     struct number number;
+    struct amount money = {.factor = 1};
+    if (q->is_money)
+        number_at = take_prefix(a, number_at, end, &money);
     size_t after = scan_number(a, number_at, end, &number);
-    if (after == 0)
+    if (after == 0 || (money.code.len > 0 && !dw_str_eq(money.code, q->unit)))
         return at;
     size_t last;
     const struct unit *unit = unit_at(a, after, end, &last);

@@ -26,6 +26,22 @@ static bool may_stand_between(const struct analysis *a, size_t at)
     return !token_has(a, at, CLASS(PREPOSITION) | CLASS(CONJUNCTION));
 }
 
+/* "112 of the 530 workers", "6,200 of the company's 43,000 employees": the number in between. */
+static size_t skip_whole(const struct analysis *a, size_t at, size_t end)
+{
+    enum { FARTHEST = 4 };
+    struct number whole;
+    for (size_t i = at; i < end && i < at + FARTHEST; i++) {
+        size_t behind =
+            a->tokens.at[i].kind == DW_TOKEN_NUMBER ? scan_number(a, i, end, &whole) : 0;
+        if (behind > 0)
+            return behind;
+        if (a->tokens.at[i].kind != DW_TOKEN_WORD || token_has(a, i, CLASS(PREPOSITION)))
+            return at;
+    }
+    return at;
+}
+
 /* The noun that a bare number counts, some words on. */
 static const struct unit *unit_near(const struct analysis *a, size_t at, size_t end, size_t *last)
 {
@@ -36,7 +52,9 @@ static const struct unit *unit_near(const struct analysis *a, size_t at, size_t 
         if (unit != NULL && unit->style != UNIT_NEVER &&
             (direct || (unit->style != UNIT_GLUED && unit->style != UNIT_STRONG)))
             return unit;
-        if (i <= 1 && token_is(a, at, W_OF) && token_has(a, at + 1, CLASS(DETERMINER)))
+        if (i == 0 && token_is(a, at, W_OF) && skip_whole(a, at + 1, end) > at + 1)
+            at = skip_whole(a, at + 1, end) - 1;
+        else if (i <= 1 && token_is(a, at, W_OF) && token_has(a, at + 1, CLASS(DETERMINER)))
             at++;
         else if (i <= 1 && token_is(a, at, W_OF))
             continue;
@@ -46,12 +64,26 @@ static const struct unit *unit_near(const struct analysis *a, size_t at, size_t 
     return NULL;
 }
 
+/* "$(21.3) million": accounts write what is below zero in brackets. */
+static size_t scan_bracketed(const struct analysis *a, size_t at, size_t end, struct amount *m)
+{
+    if (m->code.len == 0 || !token_is(a, at, W_OPEN) || a->tokens.at[at].space)
+        return 0;
+    size_t after = scan_number(a, at + 1, end, &m->number);
+    if (after == 0 || !token_is(a, after, W_CLOSE))
+        return 0;
+    m->number.value = -m->number.value;
+    return take_magnitudes(a, after + 1, end, true, &m->number);
+}
+
 /* One amount at a token; false if there is none. */
 static bool scan_amount(const struct analysis *a, size_t token, size_t end, struct amount *m)
 {
     *m = (struct amount){.first = token, .factor = 1};
     size_t at = take_prefix(a, token, end, m);
     size_t after = scan_number(a, at, end, &m->number);
+    if (after == 0)
+        after = scan_bracketed(a, at, end, m);
     if (after == 0)
         return false;
     m->factor = m->currency != NULL ? m->currency->factor : 1;
@@ -238,10 +270,25 @@ static bool is_share(const struct analysis *a, const struct amount *m)
            other.value < m->number.value;
 }
 
+/* "per 1 million tokens", "a context of 128,000 tokens": what a price is for, what a model reads.
+ */
+static bool is_no_training(const struct analysis *a, const struct amount *m)
+{
+    enum { NEAR = 8 };
+    if (m->unit == NULL || !dw_str_eq(m->unit->name, DW_STR("tokens")))
+        return false;
+    for (size_t i = m->first; i > 0 && m->first - i < NEAR; i--) {
+        if (token_is(a, i - 1, W_CONTEXT) || token_is(a, i - 1, W_CONTEXTS) ||
+            token_is(a, i - 1, W_WINDOW) || (i == m->first && token_is(a, i - 1, W_PER)))
+            return true;
+    }
+    return false;
+}
+
 /* A year, a date, part of a name: not to be counted even before a noun that could be. */
 static bool is_no_count(const struct analysis *a, const struct amount *m)
 {
-    if (is_source(a, m) || is_share(a, m))
+    if (is_source(a, m) || is_share(a, m) || is_no_training(a, m))
         return true;
     struct dw_str text = token_text(a, m->first);
     bool year = m->last == m->first + 1 && text.len == 4 && m->number.value >= 1900 &&
