@@ -174,6 +174,16 @@ static bool is_adverbial(const struct attacher *t, size_t index)
             t->a->quantity_at[g->head] == 0);
 }
 
+/* Whether a clause may begin behind a noun: it says where or when, or a ", and" came before it. */
+static bool opens_clause(struct attacher *t, size_t noun)
+{
+    const struct frame *f = top(t);
+    if (f->verb != NO_GROUP && t->apart)
+        return true;
+    bool open = f->verb == NO_GROUP ? f->subject == NO_GROUP || f->subject == noun : f->comma;
+    return open && is_adverbial(t, noun);
+}
+
 static void take_noun(struct attacher *t, size_t index)
 {
     struct frame *f = top(t);
@@ -193,13 +203,10 @@ static void take_noun(struct attacher *t, size_t index)
     } else if (after_group) {
         const struct group *other = group(t, before->group);
         bool second = other->link == LINK_OBJECT && other->governor != NO_GROUP;
-        bool opens = f->verb == NO_GROUP ? f->subject == NO_GROUP || f->subject == before->group
-                                         : f->comma || t->apart;
-        if (opens && leads_to_verb(t) && is_adverbial(t, before->group))
+        bool subject = leads_to_verb(t);
+        if (subject && opens_clause(t, before->group))
             begin_clause(t, index);
-        else if (leads_to_verb(t) && f->verb != NO_GROUP && t->apart)
-            begin_clause(t, index);
-        else if (leads_to_verb(t) && f->verb != NO_GROUP)
+        else if (subject && f->verb != NO_GROUP)
             begin_inner_clause(t, index, before->group);
         else
             link_noun(t, index, second ? LINK_SECOND : LINK_APPOSITION, other->governor,

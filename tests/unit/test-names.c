@@ -107,6 +107,62 @@ static void a_name_of_several_words_has_their_capitals(void **state)
     extract_test_rows(rows, facts);
 }
 
+static void what_a_country_governs_is_an_organisation(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"India's government laid off 600 workers.",
+         "layoffs Indian Government > - completed 600 x1"},
+        {"The Danish health ministry laid off 600 workers.",
+         "layoffs Danish health ministry > - completed 600 x1"},
+        {"Bank of Queensland laid off 600 workers.",
+         "layoffs Bank of Queensland > - completed 600 x1"},
+        {"The University of Bristol laid off 600 workers.",
+         "layoffs University of Bristol > - completed 600 x1"},
+        {"Nvidia makes chips. The Texas lease ended. It laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+static void amounts_rounds_and_products_are_no_names(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"Brindle Labs raised a $22M Series A led by Nvidia.",
+         "round Nvidia > Brindle Labs completed 22000000 x1"},
+        {"Nvidia makes chips. It helped to design the first Zen processors. It laid off 600 "
+         "workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+        {"Nvidia makes chips. Item 2.02 Results of Operations. It laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+static void a_verb_speaks_for_a_company_whose_name_is_a_word(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"Meta broke ground in Ohio. It laid off 600 workers.",
+         "layoffs Meta > - completed 600 x1"},
+        {"AT&S laid off 600 workers.", "layoffs AT&S > - completed 600 x1"},
+        {"Nvidia makes chips. The Santa Clara company laid off 600 workers.",
+         "layoffs Nvidia > - completed 600 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
+static void investors_are_read_from_the_sentences_behind_a_round(void **state)
+{
+    struct extract_test *test = *state;
+    static const struct extract_test_row rows[] = {
+        {"Brindle Labs raised $20 million. Nvidia led the round, joined by Intel.",
+         "round Nvidia+Intel > Brindle Labs completed 20000000 x1"},
+    };
+    extract_test_rows(rows, facts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +173,10 @@ int main(void)
         cmocka_unit_test(ordinary_words_are_no_companies),
         cmocka_unit_test(a_place_is_no_government),
         cmocka_unit_test(a_name_of_several_words_has_their_capitals),
+        cmocka_unit_test(what_a_country_governs_is_an_organisation),
+        cmocka_unit_test(amounts_rounds_and_products_are_no_names),
+        cmocka_unit_test(a_verb_speaks_for_a_company_whose_name_is_a_word),
+        cmocka_unit_test(investors_are_read_from_the_sentences_behind_a_round),
     };
     return cmocka_run_group_tests(tests, extract_test_begin, extract_test_end);
 }

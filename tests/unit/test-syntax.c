@@ -76,6 +76,18 @@ static void lists_of_names_are_joined(void **state)
                  "verb, main clause, subject Anthropic, object contracts, finite, past, passive");
 }
 
+static void clauses_joined_by_commas_are_told_apart(void **state)
+{
+    const char *text = "OpenAI bought Statsig for $1.1 billion, Workday agreed to pay $2 billion "
+                       "for Sana, and Nvidia lost 2.8%.";
+    assert_group(state, text, "agreed", "verb, main clause, subject Workday, finite, past");
+    assert_group(state, text, "lost", "verb, main clause, subject Nvidia, object %, finite, past");
+    text =
+        "In August Washington put $8.9 billion into Intel, in Toronto Cohere raised $20 million.";
+    assert_group(state, text, "Washington", "noun, subject of put");
+    assert_group(state, text, "Cohere", "noun, subject of raised");
+}
+
 static void dates_and_brackets_do_not_break_a_sentence(void **state)
 {
     const char *text =
@@ -108,6 +120,7 @@ int main(void)
         cmocka_unit_test(a_participle_describes_its_noun),
         cmocka_unit_test(words_that_may_be_verbs_are_told_apart),
         cmocka_unit_test(lists_of_names_are_joined),
+        cmocka_unit_test(clauses_joined_by_commas_are_told_apart),
         cmocka_unit_test(dates_and_brackets_do_not_break_a_sentence),
         cmocka_unit_test(a_sentence_of_endless_groups_is_read_as_far_as_there_is_room),
     };
