@@ -284,9 +284,7 @@ bool borrow_unit(const struct analysis *a, const struct dw_sentence *s, struct a
                  struct quantity *q)
 {
     bool ends = amount_ends(a, s, m->last);
-    size_t lead = m->first;
-    while (lead > s->first && qualifier_at(a, lead - 1, lead, true) != NULL)
-        lead--;
+    size_t lead = qualifier_start(a, s->first, m->first);
     q->bare = true;
     if (is_model_size(a, m))
         return false;

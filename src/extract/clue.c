@@ -193,19 +193,6 @@ static void add(struct clues *clues, enum clue_place place, struct word_clue wor
 
 static const struct word_clue nothing;
 
-/* The start of an amount with its qualifier: "about", "more than a". */
-static size_t start_of(const struct analysis *a, const struct dw_sentence *s,
-                       const struct quantity *q)
-{
-    enum { LONGEST = 5 };
-    size_t most = q->first - s->first < LONGEST ? q->first - s->first : LONGEST;
-    for (size_t len = most; len > 0; len--) {
-        if (qualifier_at(a, q->first - len, q->first, true) != NULL)
-            return q->first - len;
-    }
-    return q->first;
-}
-
 static void add_around(const struct analysis *a, const struct dw_sentence *s, size_t first,
                        size_t last, struct clues *clues)
 {
@@ -263,7 +250,7 @@ static void read_clues(const struct analysis *a, const struct scene *scene,
 {
     enum { NEAR = 6, CLOSE = 5 };
     const struct dw_sentence *s = scene->sentence;
-    size_t first = start_of(a, s, q);
+    size_t first = qualifier_start(a, s->first, q->first);
     size_t group = group_at(&scene->syntax, q->first);
     clues->len = 0;
     clues->seen = 0;

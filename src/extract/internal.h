@@ -567,6 +567,9 @@ void read_later_investors(const struct analysis *a, const struct quantity *q,
  * nothing. */
 const struct qualifier_sense *qualifier_at(const struct analysis *a, size_t from, size_t to,
                                            bool before);
+/* The token that the qualifier right before an amount begins at: "more than", "a mere"; `first`:
+ * there is none. */
+size_t qualifier_start(const struct analysis *a, size_t floor, size_t first);
 /* The qualifier told right behind or right before an amount; exact if none is. */
 enum dw_qualifier qualifier_around(const struct analysis *a, size_t floor, size_t first,
                                    size_t last, size_t end);

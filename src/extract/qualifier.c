@@ -20,6 +20,17 @@ const struct qualifier_sense *qualifier_at(const struct analysis *a, size_t from
     return NULL;
 }
 
+size_t qualifier_start(const struct analysis *a, size_t floor, size_t first)
+{
+    enum { LONGEST = 5 };
+    size_t most = first - floor < LONGEST ? first - floor : LONGEST;
+    for (size_t len = most; len > 0; len--) {
+        if (qualifier_at(a, first - len, first, true) != NULL)
+            return first - len;
+    }
+    return first;
+}
+
 /* "$30 million plus another $5 million": what follows is added, not told of the amount before. */
 static bool adds_amount(const struct analysis *a, size_t token, size_t end)
 {
