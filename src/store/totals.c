@@ -129,13 +129,15 @@ static const char *const company_orders[] = {
 
 #define VALUATION                                                                        \
     "(SELECT v.usd FROM event_parties q JOIN events v ON v.id = q.event"                 \
-    " WHERE q.company = moved.company AND q.kind = 'valuation' AND v.status <> 'denied'" \
+    " WHERE q.company = shown.company AND q.kind = 'valuation' AND v.status <> 'denied'" \
     " ORDER BY q.last_seen DESC, v.id DESC LIMIT 1)"
 
+/* The valuation is looked up for the rows that are shown alone. */
 static const char company_sql[] =
-    "WITH " TOLD ", " SUMS " SELECT name, received, paid, received_firm, paid_firm, jobs,"
-    " events, " VALUATION " FROM moved WHERE %s > 0"
-    " ORDER BY %s DESC, events DESC, company LIMIT :limit";
+    "WITH " TOLD ", " SUMS ", shown AS MATERIALIZED (SELECT * FROM moved WHERE %s > 0"
+    " ORDER BY %s DESC, events DESC, company LIMIT :limit)"
+    " SELECT name, received, paid, received_firm, paid_firm, jobs, events, " VALUATION
+    " FROM shown ORDER BY %s DESC, events DESC, company";
 
 bool store_company_list(struct store *store, struct dw_arena *arena,
                         const struct store_company_ask *wanted, struct store_companies *companies,
@@ -143,7 +145,7 @@ bool store_company_list(struct store *store, struct dw_arena *arena,
 {
     *companies = (struct store_companies){0};
     const char *order = company_orders[wanted->sort];
-    struct dw_str sql = dw_str_format(arena, company_sql, order, order);
+    struct dw_str sql = dw_str_format(arena, company_sql, order, order, order);
     struct ask ask = ask_begin(store, sql.at);
     ask_int(&ask, ":since", wanted->since);
     ask_int(&ask, ":until", wanted->until);
