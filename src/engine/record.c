@@ -25,6 +25,28 @@ static int64_t outlet_of(struct engine_task *task, const struct dw_entry *entry)
     return host.len > 0 ? (int64_t)(dw_str_hash(host) >> 1) : task->id;
 }
 
+/* The events that an article tells count its source anew. */
+static bool recompute(struct engine *engine, struct dw_arena *arena, int64_t article,
+                      struct dw_error *err)
+{
+    struct engine_told told = {.article = article};
+    size_t events = 0;
+    size_t revised = 0;
+    struct engine_matching matching = {.engine = engine,
+                                       .store = engine->store,
+                                       .arena = arena,
+                                       .told = &told,
+                                       .events = &events,
+                                       .revised = &revised};
+    struct store_ids ids;
+    if (!store_article_events(engine->store, arena, article, &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.len; i++)
+        if (!engine_event_compute(&matching, ids.at[i], err))
+            return false;
+    return true;
+}
+
 bool engine_join_copies(struct engine *engine, struct dw_arena *arena, const uint64_t *signature,
                         struct engine_told *told, struct dw_error *err)
 {
@@ -42,7 +64,8 @@ bool engine_join_copies(struct engine *engine, struct dw_arena *arena, const uin
     }
     for (size_t i = 0; i < copies; i++)
         if (similars.at[i].source != told->source &&
-            !store_article_source_put(engine->store, similars.at[i].article, told->source, err))
+            !(store_article_source_put(engine->store, similars.at[i].article, told->source, err) &&
+              recompute(engine, arena, similars.at[i].article, err)))
             return false;
     return true;
 }

@@ -3,22 +3,21 @@
 
 #include <math.h>
 
-/* Events whose figures will be gone. */
-static bool find_orphaned(struct store *store, struct dw_arena *arena, int64_t article,
-                          struct store_ids *orphaned, struct dw_error *err)
+bool store_article_events(struct store *store, struct dw_arena *arena, int64_t article,
+                          struct store_ids *events, struct dw_error *err)
 {
     static const char sql[] = "SELECT DISTINCT event FROM figures WHERE article = :article"
                               " AND event IS NOT NULL ORDER BY event";
-    *orphaned = (struct store_ids){0};
+    *events = (struct store_ids){0};
     struct ask ask = ask_begin(store, sql);
     ask_int(&ask, ":article", article);
     while (ask_row(&ask)) {
-        int64_t *event = dw_vec_push(arena, orphaned);
+        int64_t *event = dw_vec_push(arena, events);
         if (event == NULL)
             break;
         *event = ask_get_int(&ask, 0);
     }
-    return ask_end(&ask, err, "replace an article's figures") && store_arena_ok(arena, err);
+    return ask_end(&ask, err, "read an article's events") && store_arena_ok(arena, err);
 }
 
 static bool delete_figures(struct store *store, int64_t article, struct dw_error *err)
@@ -132,7 +131,7 @@ bool store_figures_put(struct store *store, struct dw_arena *arena,
     if (!unit_begin(store, &unit, err))
         return false;
     *orphaned = (struct store_ids){0};
-    bool ok = (in->is_new || (find_orphaned(store, arena, in->article, orphaned, err) &&
+    bool ok = (in->is_new || (store_article_events(store, arena, in->article, orphaned, err) &&
                               delete_figures(store, in->article, err))) &&
               insert_all(store, in, ids, err) && sum_up(store, in->article, err);
     return unit_end(store, &unit, ok, err);

@@ -349,6 +349,10 @@ bool store_figures_put(struct store *store, struct dw_arena *arena,
                        const struct store_figures_in *in, int64_t *ids, struct store_ids *orphaned,
                        struct dw_error *err) DW_MUST_CHECK;
 
+/* The events that figures of an article belong to. */
+bool store_article_events(struct store *store, struct dw_arena *arena, int64_t article,
+                          struct store_ids *events, struct dw_error *err) DW_MUST_CHECK;
+
 /* ---- Events: writing (events.c) -------------------------------------------------------------- */
 
 /* A change of value or status that an article brought. */
