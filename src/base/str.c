@@ -72,7 +72,10 @@ size_t dw_str_find(struct dw_str s, struct dw_str needle, size_t from)
 
 size_t dw_str_find_nocase(struct dw_str s, struct dw_str needle, size_t from)
 {
+    char first = needle.len > 0 ? dw_to_lower(needle.at[0]) : '\0';
     for (size_t i = from; i + needle.len <= s.len; i++) {
+        if (needle.len > 0 && dw_to_lower(s.at[i]) != first)
+            continue;
         if (dw_str_starts_nocase(dw_str_slice(s, i, s.len), needle))
             return i;
     }

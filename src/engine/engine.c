@@ -35,6 +35,7 @@ static bool open_parts(struct engine *engine, struct dw_error *err)
     engine->store = store_open(options->store_path, STORE_WRITE, options->clock, err);
     if (engine->store == NULL)
         return false;
+    store_index_later(engine->store);
     struct fetch_options fetch_options = {
         .limits = fetch_limits_default(),
         .allow_private = options->allow_private,

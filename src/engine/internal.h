@@ -109,6 +109,7 @@ struct engine_item {
     const struct dw_entry *entry;
     bool has_figures; /* extraction ran: false where the text is stored already */
     struct dw_extraction extraction;
+    const struct dw_str *deals; /* by figure: what its sentence says of the deal */
     uint64_t signature[STORE_SIGNATURE_HASHES];
     bool has_signature;
 };
@@ -408,6 +409,11 @@ bool engine_extraction_append(struct dw_arena *arena, struct dw_extraction *all,
 
 /* ---- Matching (match.c) ---------------------------------------------------------------------- */
 
+/* What the first sentence of each figure says of its deal, as the store keeps it. NULL: out of
+ * memory. */
+const struct dw_str *engine_deals(struct dw_arena *arena, const struct dw_extraction *extraction,
+                                  struct dw_str title, struct dw_str text);
+
 /* The article whose figures are placed. */
 struct engine_told {
     int64_t article;
@@ -417,6 +423,7 @@ struct engine_told {
     struct dw_str url;
     struct dw_str title;
     struct dw_str text;
+    const struct dw_str *deals; /* by figure; NULL: they are to be read from the text */
 };
 /* Stores the figures. Those of a new article are placed later; those of one that has changed join
  * events at once, which are brought up to date. Adds what is new to the task's sums and messages to
@@ -430,9 +437,10 @@ struct engine_matching {
     struct store *store;
     struct dw_arena *arena;
     const struct engine_told *told;
-    size_t *events;        /* sum of those opened */
-    size_t *revised;       /* ... and revised */
-    struct store_ids made; /* events opened by this article */
+    size_t *events;             /* sum of those opened */
+    size_t *revised;            /* ... and revised */
+    struct store_ids made;      /* events opened by this article */
+    const struct dw_str *deals; /* of the article's figures */
 };
 /* Stores the figures of an article. Those of one that has changed are placed at once, so that an
  * event that lost a figure goes on with the one in its place. */

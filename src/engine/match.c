@@ -21,12 +21,13 @@ static bool has(const struct store_ids *ids, int64_t id)
     return false;
 }
 
-static struct dw_str sentence_of(const struct engine_told *told, const struct dw_figure *figure)
+static struct dw_str sentence_of(struct dw_str title, struct dw_str text,
+                                 const struct dw_figure *figure)
 {
     if (figure->mention_count == 0)
         return DW_STR("");
     const struct dw_mention *mention = &figure->mentions[0];
-    return dw_str_slice(mention->in_title ? told->title : told->text, mention->sentence_start,
+    return dw_str_slice(mention->in_title ? title : text, mention->sentence_start,
                         mention->sentence_end);
 }
 
@@ -35,6 +36,17 @@ static struct dw_str told_text(struct dw_arena *arena, struct dw_told told)
 {
     struct dw_str series = told.series != 0 ? (struct dw_str){&told.series, 1} : DW_STR("");
     return dw_str_format(arena, "%.*s%s", DW_FMT(series), told.apart ? "+" : "");
+}
+
+const struct dw_str *engine_deals(struct dw_arena *arena, const struct dw_extraction *extraction,
+                                  struct dw_str title, struct dw_str text)
+{
+    struct dw_str *deals = dw_arena_array(arena, extraction->figure_count, sizeof *deals);
+    for (size_t i = 0; deals != NULL && i < extraction->figure_count; i++) {
+        struct dw_str sentence = sentence_of(title, text, &extraction->figures[i]);
+        deals[i] = told_text(arena, dw_event_told(sentence));
+    }
+    return deals;
 }
 
 static struct dw_told told_read(struct dw_str text)
@@ -352,15 +364,15 @@ bool engine_place_evidence(struct engine_matching *matching, const struct dw_evi
            engine_event_compute(matching, event, err);
 }
 
-static bool place(struct engine_matching *matching, const struct dw_figure *figure, int64_t id,
-                  struct dw_error *err)
+static bool place(struct engine_matching *matching, const struct dw_figure *figure,
+                  struct dw_str deal, int64_t id, struct dw_error *err)
 {
     struct dw_evidence evidence = {
         .figure = figure,
         .figure_id = id,
         .published = matching->told->published,
         .source = matching->told->source,
-        .told = dw_event_told(sentence_of(matching->told, figure)),
+        .told = told_read(deal),
     };
     return engine_place_evidence(matching, &evidence, err);
 }
@@ -369,24 +381,26 @@ static bool place(struct engine_matching *matching, const struct dw_figure *figu
 static bool put_figures(struct engine_matching *matching, const struct dw_extraction *extraction,
                         int64_t **ids, struct store_ids *orphaned, struct dw_error *err)
 {
+    const struct engine_told *told = matching->told;
     size_t count = extraction->figure_count;
+    matching->deals = told->deals != NULL
+                          ? told->deals
+                          : engine_deals(matching->arena, extraction, told->title, told->text);
     double *usd = dw_arena_array(matching->arena, count, sizeof *usd);
-    struct dw_str *told = dw_arena_array(matching->arena, count, sizeof *told);
     *ids = dw_arena_array(matching->arena, count, sizeof **ids);
-    if (usd == NULL || told == NULL || *ids == NULL)
+    if (usd == NULL || matching->deals == NULL || *ids == NULL)
         return out_of_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct dw_figure *figure = &extraction->figures[i];
         usd[i] =
             engine_usd(matching->store, figure->value, figure->unit, matching->told->published);
-        told[i] = told_text(matching->arena, dw_event_told(sentence_of(matching->told, figure)));
     }
     struct store_figures_in in = {
         .article = matching->told->article,
         .figures = extraction->figures,
         .count = count,
         .usd = usd,
-        .told = told,
+        .told = matching->deals,
         .is_new = matching->told->is_new,
     };
     return store_figures_put(matching->store, matching->arena, &in, *ids, orphaned, err);
@@ -408,7 +422,7 @@ bool engine_match_article(struct engine_matching *matching, const struct dw_extr
     if (!put_figures(matching, extraction, &ids, &orphaned, err))
         return false;
     for (size_t i = 0; !matching->told->is_new && i < extraction->figure_count; i++)
-        if (!place(matching, &extraction->figures[i], ids[i], err))
+        if (!place(matching, &extraction->figures[i], matching->deals[i], ids[i], err))
             return false;
     for (size_t i = 0; i < orphaned.len; i++)
         if (!engine_event_compute(matching, orphaned.at[i], err))

@@ -89,6 +89,7 @@ static bool store_item(struct engine *engine, struct engine_task *task, struct e
         .url = item->entry->link,
         .title = item->entry->title,
         .text = store_entry_text(item->entry),
+        .deals = item->deals,
     };
     if (!store_article_put(engine->store, &in, &outcome, &told.article, err))
         return false;

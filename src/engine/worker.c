@@ -39,9 +39,10 @@ static bool understand(struct worker *worker, struct engine_task *task, struct e
     struct dw_scratch scratch = dw_scratch_begin(arena);
     item->has_signature = engine_signature(arena, article.text, item->signature);
     item->has_figures = dw_extract(options->extractor, arena, &article, &found, &err);
-    if (item->has_figures)
+    if (item->has_figures) {
         item->extraction = engine_extraction_copy(&task->arena, &found);
-    else
+        item->deals = engine_deals(&task->arena, &item->extraction, article.title, article.text);
+    } else
         dw_log_write(options->log, DW_LOG_WARN, "%.*s: \"%.*s\": %s", DW_FMT(task->name),
                      DW_FMT(article.title), err.message);
     dw_scratch_end(scratch);

@@ -41,6 +41,20 @@ void engine_complain(struct engine *engine, const struct dw_error *err)
     engine_post(engine, &message);
 }
 
+/* Full text follows in steps, and whole at the end of a round. */
+static void index_texts(struct engine *engine)
+{
+    struct dw_error err = {0};
+    bool ends = engine_round_is_over(engine) && engine_place_is_done(engine);
+    size_t least = ends ? 1 : STORE_INDEX_TEXTS;
+    while (store_index_waiting(engine->store) >= least) {
+        if (!store_index(engine->store, &err)) {
+            engine_complain(engine, &err);
+            return;
+        }
+    }
+}
+
 bool engine_batch_close(struct engine *engine, struct dw_error *why)
 {
     struct engine_batch *batch = &engine->batch;
@@ -55,6 +69,8 @@ bool engine_batch_close(struct engine *engine, struct dw_error *why)
     atomic_fetch_add(&engine->revised, broken ? 0 : batch->revised);
     batch->events = 0;
     batch->revised = 0;
+    if (!broken)
+        index_texts(engine);
     for (size_t i = 0; !broken && i < batch->messages.len; i++)
         engine_post(engine, &batch->messages.at[i]);
     memset(&batch->messages, 0, sizeof batch->messages);

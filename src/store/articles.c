@@ -212,11 +212,10 @@ static bool insert_row(struct store *store, const struct store_article_in *in,
                        const struct identity *id, int64_t *article, struct dw_error *err)
 {
     static const char sql[] =
-        "INSERT INTO articles (feed, outlet, url, identity, title, author, language, published, at,"
-        " first_seen, source, signature) SELECT :feed, " FEED_TITLE(
-            "f") ", :url, NULLIF(:identity, ''), :title, :author, :language, :published, :at, "
-                 ":now, :source,"
-                 " :signature FROM feeds f WHERE f.id = :feed";
+        "INSERT OR IGNORE INTO articles (feed, outlet, url, identity, title, author, language,"
+        " published, at, first_seen, source, signature) VALUES (:feed, (SELECT " FEED_TITLE(
+            "f") " FROM feeds f WHERE f.id = :feed), :url, NULLIF(:identity, ''), :title, :author,"
+                 " :language, :published, :at, :now, :source, :signature)";
     struct ask ask = ask_begin(store, sql);
     ask_int(&ask, ":feed", in->feed);
     ask_text(&ask, ":url", in->entry->link);
@@ -236,22 +235,25 @@ static bool insert_row(struct store *store, const struct store_article_in *in,
         return dw_error_set(err, DW_ERR_STORE,
                             "cannot store an article: its feed was removed meanwhile");
     *article = sqlite3_last_insert_rowid(store->db);
+    store->added.articles++;
     return true;
 }
 
-/* The texts of an article: the summary only where it is not the text itself. */
+/* The texts of an article: the summary only where it is not the text itself. One that is new needs
+ * no look at what is there, which costs a copy of the pages. */
 static bool put_texts(struct store *store, const struct store_article_in *in, int64_t article,
-                      struct dw_error *err)
+                      bool is_new, struct dw_error *err)
 {
-    static const char sql[] =
-        "INSERT INTO texts (article, title, summary, text, outlet) SELECT :article, :title,"
-        " :summary, :text, outlet FROM articles WHERE id = :article"
-        " ON CONFLICT (article) DO UPDATE SET title = excluded.title, summary = excluded.summary,"
-        " text = excluded.text, outlet = excluded.outlet";
-    store->has_new_texts = true;
+    static const char add[] =
+        "INSERT INTO texts (article, title, summary, text, outlet) VALUES (:article, :title,"
+        " :summary, :text, (SELECT outlet FROM articles WHERE id = :article))";
+    static const char replace[] =
+        "UPDATE texts SET title = :title, summary = :summary, text = :text,"
+        " outlet = (SELECT outlet FROM articles WHERE id = :article) WHERE article = :article";
+    store->texts_waiting += is_new;
     struct dw_str text = in->text.len > 0 ? in->text : store_entry_text(in->entry);
     struct dw_str summary = in->entry->summary;
-    struct ask ask = ask_begin(store, sql);
+    struct ask ask = ask_begin(store, is_new ? add : replace);
     ask_int(&ask, ":article", article);
     ask_text(&ask, ":title", in->entry->title);
     ask_text(&ask, ":summary", dw_str_eq(summary, text) ? DW_STR("") : summary);
@@ -259,8 +261,17 @@ static bool put_texts(struct store *store, const struct store_article_in *in, in
     return ask_run(&ask, err, "store an article");
 }
 
+/* A feed counts the articles that it lists. */
+static bool count_in_feed(struct store *store, int64_t feed, struct dw_error *err)
+{
+    struct ask ask = ask_begin(store, "UPDATE feeds SET articles = articles + 1 WHERE id = :feed");
+    ask_int(&ask, ":feed", feed);
+    return ask_run(&ask, err, "store an article");
+}
+
 static bool put_place(struct store *store, const struct store_article_in *in,
-                      const struct identity *id, int64_t article, struct dw_error *err)
+                      const struct identity *id, int64_t article, bool is_first,
+                      struct dw_error *err)
 {
     static const char sql[] =
         "INSERT INTO places (feed, key, article, url, hash, seen)"
@@ -273,7 +284,8 @@ static bool put_place(struct store *store, const struct store_article_in *in,
     ask_text(&ask, ":url", in->entry->link);
     ask_int(&ask, ":hash", id->hash);
     ask_int(&ask, ":now", in->now);
-    return ask_run(&ask, err, "store an article");
+    return ask_run(&ask, err, "store an article") &&
+           (!is_first || count_in_feed(store, in->feed, err));
 }
 
 /* Revisions kept of one article: a page that changes at each look would fill the disk. */
@@ -366,7 +378,8 @@ static bool put_beside_page(struct store *store, const struct store_article_in *
     ask_text(&ask, ":summary", store_entry_text(in->entry));
     ask_int(&ask, ":article", article);
     return ask_run(&ask, err, "store an article") &&
-           update_row(store, &unsigned_in, article, err) && put_place(store, in, id, article, err);
+           update_row(store, &unsigned_in, article, err) &&
+           put_place(store, in, id, article, false, err);
 }
 
 static bool put(struct store *store, const struct store_article_in *in, enum store_outcome *outcome,
@@ -380,20 +393,20 @@ static bool put(struct store *store, const struct store_article_in *in, enum sto
     case STORE_KNOWN:
         return true;
     case STORE_PLACED:
-        return put_place(store, in, &id, *article, err);
+        return put_place(store, in, &id, *article, !is_placed(store, in->feed, *article), err);
     case STORE_UPDATED:
         if (store_page_is_read(store, *article)) {
             *outcome = STORE_KNOWN;
             return put_beside_page(store, in, &id, *article, err);
         }
         return keep_former(store, in, *article, err) && update_row(store, in, *article, err) &&
-               put_texts(store, in, *article, err) && put_bands(store, in, *article, err) &&
-               put_place(store, in, &id, *article, err);
+               put_texts(store, in, *article, false, err) && put_bands(store, in, *article, err) &&
+               put_place(store, in, &id, *article, false, err);
     case STORE_NEW:
         break;
     }
-    return insert_row(store, in, &id, article, err) && put_texts(store, in, *article, err) &&
-           put_bands(store, in, *article, err) && put_place(store, in, &id, *article, err);
+    return insert_row(store, in, &id, article, err) && put_texts(store, in, *article, true, err) &&
+           put_bands(store, in, *article, err) && put_place(store, in, &id, *article, true, err);
 }
 
 bool store_article_put(struct store *store, const struct store_article_in *in,

@@ -21,6 +21,18 @@ static struct statement *slot_take(struct store *store)
     return NULL;
 }
 
+/* A statement that the same lines of the program asked for before: most texts are constants. */
+static struct statement *slot_known(struct store *store, const char *sql)
+{
+    for (size_t i = 0; i < STORE_STATEMENTS; i++) {
+        struct statement *slot = &store->statements[i];
+        if (slot->asked == sql && slot->stmt != NULL && !slot->busy &&
+            strcmp(sqlite3_sql(slot->stmt), sql) == 0)
+            return slot;
+    }
+    return NULL;
+}
+
 static struct statement *slot_find(struct store *store, struct dw_str sql, uint64_t hash)
 {
     for (size_t i = 0; i < STORE_STATEMENTS; i++) {
@@ -40,20 +52,29 @@ static int prepare(struct store *store, struct dw_str sql, sqlite3_stmt **stmt)
     return code == SQLITE_OK && *stmt == NULL ? SQLITE_NOMEM : code;
 }
 
+/* Finds the statement by its text, or compiles it. */
+static void find_or_prepare(struct ask *ask, const char *sql)
+{
+    struct store *store = ask->store;
+    struct dw_str text = dw_str_from_c(sql);
+    uint64_t hash = dw_str_hash(text);
+    ask->kept = slot_find(store, text, hash);
+    if (ask->kept == NULL) {
+        ask->code = prepare(store, text, &ask->stmt);
+        ask->kept = ask->code == SQLITE_OK ? slot_take(store) : NULL;
+        if (ask->kept != NULL)
+            *ask->kept = (struct statement){.stmt = ask->stmt, .hash = hash};
+    }
+    if (ask->kept != NULL)
+        ask->kept->asked = sql;
+}
+
 struct ask ask_begin(struct store *store, const char *sql)
 {
     struct ask ask = {.store = store, .code = SQLITE_OK};
-    struct dw_str text = dw_str_from_c(sql);
-    uint64_t hash = dw_str_hash(text);
-    ask.kept = slot_find(store, text, hash);
-    if (ask.kept == NULL) {
-        sqlite3_stmt *stmt = NULL;
-        ask.code = prepare(store, text, &stmt);
-        ask.kept = ask.code == SQLITE_OK ? slot_take(store) : NULL;
-        if (ask.kept != NULL)
-            *ask.kept = (struct statement){stmt, hash, false};
-        ask.stmt = stmt;
-    }
+    ask.kept = slot_known(store, sql);
+    if (ask.kept == NULL)
+        find_or_prepare(&ask, sql);
     if (ask.kept != NULL) {
         ask.kept->busy = true;
         ask.stmt = ask.kept->stmt;
@@ -66,9 +87,14 @@ static int parameter(struct ask *ask, const char *name)
 {
     if (ask->code != SQLITE_OK)
         return 0;
-    int index = sqlite3_bind_parameter_index(ask->stmt, name);
+    /* mostly the one behind the last: SQLite looks for a name among all of them */
+    int index = ask->bound + 1;
+    const char *there = sqlite3_bind_parameter_name(ask->stmt, index);
+    if (there == NULL || strcmp(there, name) != 0)
+        index = sqlite3_bind_parameter_index(ask->stmt, name);
     if (index == 0)
         ask->code = SQLITE_MISUSE;
+    ask->bound = index;
     return index;
 }
 

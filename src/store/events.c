@@ -183,6 +183,7 @@ static bool insert_event(struct store *store, const struct store_event_in *in, i
     bool ok = ask_run(&ask, err, "store an event") && scratch_ok(store, err);
     dw_scratch_end(scratch);
     *event = ok ? sqlite3_last_insert_rowid(store->db) : 0;
+    store->added.events += ok;
     return ok;
 }
 

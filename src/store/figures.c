@@ -31,11 +31,12 @@ static bool insert_figure(struct store *store, const struct store_figures_in *in
                           int64_t *id, struct dw_error *err)
 {
     static const char sql[] =
-        "INSERT INTO figures (article, n, kind, unit, qualifier, value, low, high, each, status,"
-        " term, period, payer, payee, credited, confidence, rule, usd, amount, told, at)"
-        " SELECT :article, :n, :kind, :unit, :qualifier, :value, :low, :high, :each, :status,"
-        " :term, :period, :payer, :payee, :credited, :confidence, :rule, :usd, :amount, :told, at"
-        " FROM articles WHERE id = :article";
+        "INSERT OR IGNORE INTO figures (kind, unit, qualifier, value, low, high, each, status, "
+        "term,"
+        " period, payer, payee, confidence, article, n, credited, rule, usd, amount, told, at)"
+        " VALUES (:kind, :unit, :qualifier, :value, :low, :high, :each, :status, :term, :period,"
+        " :payer, :payee, :confidence, :article, :n, :credited, :rule, :usd, :amount, :told,"
+        " (SELECT at FROM articles WHERE id = :article))";
     const struct dw_figure *figure = &in->figures[n];
     double usd = in->usd != NULL ? in->usd[n] : (double)NAN;
     struct dw_scratch scratch = dw_scratch_begin(&store->arena);
@@ -53,6 +54,7 @@ static bool insert_figure(struct store *store, const struct store_figures_in *in
     if (ok && sqlite3_changes(store->db) == 0)
         return dw_error_set(err, DW_ERR_STORE, "cannot store a figure: its article is gone");
     *id = sqlite3_last_insert_rowid(store->db);
+    store->added.figures += ok;
     return ok;
 }
 
@@ -97,16 +99,41 @@ static bool insert_parties(struct store *store, const struct dw_strs *names, enu
     return true;
 }
 
-/* The article's own columns about its figures. */
-static bool sum_up(struct store *store, int64_t article, struct dw_error *err)
+/* Whether the article had figures before. */
+static bool had_figures(struct store *store, int64_t article)
+{
+    struct ask ask = ask_begin(store, "SELECT figures FROM articles WHERE id = :article");
+    ask_int(&ask, ":article", article);
+    return ask_number(&ask, 0) > 0;
+}
+
+/* A feed counts its articles with figures. */
+static bool count_in_feed(struct store *store, int64_t article, int more, struct dw_error *err)
 {
     static const char sql[] =
-        "UPDATE articles SET figures = (SELECT COUNT(*) FROM figures WHERE article = :article),"
-        " amount = (SELECT COALESCE(MAX(usd), 0) FROM figures WHERE article = :article)"
-        " WHERE id = :article";
+        "UPDATE feeds SET articles_with_figures = articles_with_figures + :more"
+        " WHERE id = (SELECT feed FROM articles WHERE id = :article)";
     struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":more", more);
     ask_int(&ask, ":article", article);
-    return ask_run(&ask, err, "store an article's figures");
+    return more == 0 || ask_run(&ask, err, "store an article's figures");
+}
+
+/* The article's own columns about its figures. */
+static bool sum_up(struct store *store, const struct store_figures_in *in, struct dw_error *err)
+{
+    static const char sql[] =
+        "UPDATE articles SET figures = :figures, amount = :amount WHERE id = :article";
+    int more = (in->count > 0) - (!in->is_new && had_figures(store, in->article));
+    double amount = 0;
+    for (size_t i = 0; in->usd != NULL && i < in->count; i++)
+        amount = in->usd[i] > amount ? in->usd[i] : amount;
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":figures", (int64_t)in->count);
+    ask_real(&ask, ":amount", amount);
+    ask_int(&ask, ":article", in->article);
+    return ask_run(&ask, err, "store an article's figures") &&
+           count_in_feed(store, in->article, more, err);
 }
 
 static bool insert_all(struct store *store, const struct store_figures_in *in, int64_t *ids,
@@ -133,6 +160,6 @@ bool store_figures_put(struct store *store, struct dw_arena *arena,
     *orphaned = (struct store_ids){0};
     bool ok = (in->is_new || (store_article_events(store, arena, in->article, orphaned, err) &&
                               delete_figures(store, in->article, err))) &&
-              insert_all(store, in, ids, err) && sum_up(store, in->article, err);
+              insert_all(store, in, ids, err) && sum_up(store, in, err);
     return unit_end(store, &unit, ok, err);
 }

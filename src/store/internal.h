@@ -16,8 +16,17 @@
 /* A prepared statement and whether somebody steps through it now. */
 struct statement {
     sqlite3_stmt *stmt;
-    uint64_t hash; /* of its text */
+    const char *asked; /* where its text stood when it was asked for last */
+    uint64_t hash;     /* of its text */
     bool busy;
+};
+
+/* Rows that a transaction added: the counts in `meta` follow at its commit, for a statement with a
+ * trigger costs SQLite a copy of each page that it changes. */
+struct added {
+    int64_t articles; /* all of them unread */
+    int64_t figures;
+    int64_t events;
 };
 
 struct store {
@@ -29,7 +38,10 @@ struct store {
     size_t fresh; /* the slot of `statements` that is given up next */
     struct statement statements[STORE_STATEMENTS];
     struct dw_arena arena; /* holds the path, and scratch of the functions that are given none */
-    bool has_new_texts;    /* that the full-text index does not hold yet */
+    size_t texts_waiting;  /* about as many are new to the full-text index */
+    bool indexes_later;    /* the caller says when they enter it */
+    struct added added;    /* by the transaction so far */
+    struct added kept;     /* ... before the document at hand */
 };
 
 /* ---- Statements (ask.c) ---------------------------------------------------------------------- */
@@ -40,6 +52,7 @@ struct ask {
     struct store *store;
     sqlite3_stmt *stmt;
     struct statement *kept; /* NULL: finalised at the end */
+    int bound;              /* the parameter that was bound last */
     int code;               /* of SQLite: the first failure, else the last step's */
 };
 
@@ -105,6 +118,7 @@ extern const struct migration store_migration_003;
 extern const struct migration store_migration_004;
 extern const struct migration store_migration_005;
 extern const struct migration store_migration_006;
+extern const struct migration store_migration_007;
 
 #define STORE_APPLICATION 0x4465616C /* "Deal": tells our files from others' */
 

@@ -3,8 +3,8 @@
 #include "internal.h"
 
 static const struct migration *const migrations_all[] = {
-    &store_migration_001, &store_migration_002, &store_migration_003,
-    &store_migration_004, &store_migration_005, &store_migration_006};
+    &store_migration_001, &store_migration_002, &store_migration_003, &store_migration_004,
+    &store_migration_005, &store_migration_006, &store_migration_007};
 #define MIGRATION_COUNT (sizeof migrations_all / sizeof migrations_all[0])
 
 static bool pragma_number(struct store *store, const char *sql, int64_t *number,

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -92,6 +93,15 @@ static bool connect_for_reading(struct store *store, struct dw_error *err)
     return connect(store, "?immutable=1", err);
 }
 
+/* Texts that a process that died had stored, but not indexed. */
+static void count_waiting(struct store *store)
+{
+    static const char sql[] = "SELECT COUNT(*) FROM texts WHERE article >"
+                              " (SELECT value FROM meta WHERE name = 'indexed')";
+    struct ask ask = ask_begin(store, sql);
+    store->texts_waiting = (size_t)ask_number(&ask, 0);
+}
+
 /* Settings of a connection; the journal's mode is the file's. */
 static bool set_up(struct store *store, struct dw_error *err)
 {
@@ -105,17 +115,28 @@ static bool set_up(struct store *store, struct dw_error *err)
     if (store->mode == STORE_READ)
         return store_migrate_all(store, err);
     /* in this order: a newer store is refused before anything is written */
-    return store_migrate_all(store, err) &&
-           store_run(store,
-                     "PRAGMA journal_mode = WAL; PRAGMA cache_size = -8192;"
-                     " PRAGMA wal_autocheckpoint = 2000",
-                     err, "open the store") &&
-           store_mark_open(store, err) && store_feed_free_claims(store, err);
+    bool ok = store_migrate_all(store, err) &&
+              store_run(store,
+                        "PRAGMA journal_mode = WAL; PRAGMA cache_size = -8192;"
+                        " PRAGMA wal_autocheckpoint = 2000",
+                        err, "open the store") &&
+              store_mark_open(store, err) && store_feed_free_claims(store, err);
+    if (ok)
+        count_waiting(store);
+    return ok;
+}
+
+/* SQLite's bookkeeping of its memory takes a lock that all threads share. */
+static void set_up_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 struct store *store_open(struct dw_str path, enum store_mode mode, const struct dw_clock *clock,
                          struct dw_error *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, set_up_library);
     struct store *store = dw_alloc(sizeof *store);
     if (store == NULL) {
         dw_error_set(err, DW_ERR_MEMORY, "out of memory for the store %.*s", DW_FMT(path));
@@ -181,27 +202,90 @@ static bool in_batch(struct store *store)
 
 bool store_begin(struct store *store, struct dw_error *err)
 {
+    store->added = (struct added){0};
     return run_kept(store, "BEGIN IMMEDIATE", err, "write to the store");
 }
 
-/* New texts enter the full-text index together. */
-static bool index_texts(struct store *store, struct dw_error *err)
+/* The number of the last one of as many texts as are indexed together; DW_TIME_NONE: none waits. */
+static int64_t last_to_index(struct store *store, int64_t most)
+{
+    static const char sql[] =
+        "SELECT MAX(article) FROM (SELECT article FROM texts WHERE article >"
+        " (SELECT value FROM meta WHERE name = 'indexed') ORDER BY article LIMIT :most)";
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":most", most);
+    return ask_number(&ask, DW_TIME_NONE);
+}
+
+/* New texts enter the full-text index together, `most` at once, -1: all of them. */
+static bool index_texts(struct store *store, int64_t most, struct dw_error *err)
 {
     static const char add[] = "INSERT INTO search (rowid, title, summary, text, outlet)"
                               " SELECT article, title, summary, text, outlet FROM texts"
-                              " WHERE article > (SELECT value FROM meta WHERE name = 'indexed')";
-    static const char note[] = "UPDATE meta SET value = (SELECT MAX(article) FROM texts)"
-                               " WHERE name = 'indexed'";
-    if (!store->has_new_texts)
+                              " WHERE article > (SELECT value FROM meta WHERE name = 'indexed')"
+                              " AND article <= :last";
+    static const char note[] = "UPDATE meta SET value = :last WHERE name = 'indexed'";
+    int64_t last = last_to_index(store, most);
+    if (last == DW_TIME_NONE)
         return true;
-    store->has_new_texts = false;
-    return run_kept(store, add, err, "index articles") &&
-           run_kept(store, note, err, "index articles");
+    struct ask ask = ask_begin(store, add);
+    ask_int(&ask, ":last", last);
+    if (!ask_run(&ask, err, "index articles"))
+        return false;
+    ask = ask_begin(store, note);
+    ask_int(&ask, ":last", last);
+    return ask_run(&ask, err, "index articles");
+}
+
+/* The counts, so that nobody ever counts. */
+static bool count_added(struct store *store, struct dw_error *err)
+{
+    static const char sql[] =
+        "UPDATE meta SET value = value + CASE name WHEN 'figures' THEN :figures"
+        " WHEN 'events' THEN :events ELSE :articles END"
+        " WHERE name IN ('articles', 'unread', 'figures', 'events')";
+    const struct added *added = &store->added;
+    if (added->articles == 0 && added->figures == 0 && added->events == 0)
+        return true;
+    struct ask ask = ask_begin(store, sql);
+    ask_int(&ask, ":figures", added->figures);
+    ask_int(&ask, ":events", added->events);
+    ask_int(&ask, ":articles", added->articles);
+    return ask_run(&ask, err, "count what is in the store");
 }
 
 bool store_commit(struct store *store, struct dw_error *err)
 {
-    return index_texts(store, err) && run_kept(store, "COMMIT", err, "write to the store");
+    bool indexes = store->texts_waiting > 0 && !store->indexes_later;
+    if ((indexes && !index_texts(store, -1, err)) || !count_added(store, err) ||
+        !run_kept(store, "COMMIT", err, "write to the store"))
+        return false;
+    store->texts_waiting = indexes ? 0 : store->texts_waiting;
+    return true;
+}
+
+void store_index_later(struct store *store)
+{
+    store->indexes_later = true;
+}
+
+size_t store_index_waiting(const struct store *store)
+{
+    return store->texts_waiting;
+}
+
+bool store_index(struct store *store, struct dw_error *err)
+{
+    if (!store_begin(store, err))
+        return false;
+    if (!index_texts(store, STORE_INDEX_TEXTS, err) ||
+        !run_kept(store, "COMMIT", err, "write to the store")) {
+        store_rollback(store);
+        return false;
+    }
+    size_t waiting = store->texts_waiting;
+    store->texts_waiting = waiting > STORE_INDEX_TEXTS ? waiting - STORE_INDEX_TEXTS : 0;
+    return true;
 }
 
 void store_rollback(struct store *store)
@@ -213,6 +297,7 @@ void store_rollback(struct store *store)
 
 bool store_document_begin(struct store *store, struct dw_error *err)
 {
+    store->kept = store->added;
     return run_kept(store, "SAVEPOINT document", err, "write to the store");
 }
 
@@ -223,6 +308,7 @@ bool store_document_keep(struct store *store, struct dw_error *err)
 
 void store_document_undo(struct store *store)
 {
+    store->added = store->kept;
     if (in_batch(store))
         sqlite3_exec(store->db, "ROLLBACK TO document; RELEASE document", NULL, NULL, NULL);
 }

@@ -43,6 +43,14 @@ int64_t store_data_version(struct store *store);
  * may have done a part: undo the document, or roll back. */
 bool store_begin(struct store *store, struct dw_error *err) DW_MUST_CHECK;
 bool store_commit(struct store *store, struct dw_error *err) DW_MUST_CHECK;
+/* From now on new texts enter the full-text index by store_index() alone, not with each commit:
+ * many at once cost less. Until then no search finds them. */
+void store_index_later(struct store *store);
+#define STORE_INDEX_TEXTS 300 /* at once: what a transaction of some 50 ms can do */
+/* How many texts wait, about; also those that a process left that died. */
+size_t store_index_waiting(const struct store *store);
+/* Indexes the next STORE_INDEX_TEXTS of them in a transaction of its own. */
+bool store_index(struct store *store, struct dw_error *err) DW_MUST_CHECK;
 void store_rollback(struct store *store);
 /* One document inside a batch: kept, or undone without touching the rest of the batch. */
 bool store_document_begin(struct store *store, struct dw_error *err) DW_MUST_CHECK;

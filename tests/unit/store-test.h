@@ -67,9 +67,9 @@ static inline int fixture_teardown(void **state)
     struct fixture *f = *state;
     unit_fail_after(SIZE_MAX);
     store_close(f->store);
-    static const char *const ends[] = {"",           "-wal",       "-shm",
-                                       "-journal",   ".lock",      ".version-3",
-                                       ".version-4", ".version-5", ".version-6"};
+    static const char *const ends[] = {"",           "-wal",       "-shm",       "-journal",
+                                       ".lock",      ".version-3", ".version-4", ".version-5",
+                                       ".version-6", ".version-7"};
     chmod(f->folder, 0700);
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         char path[128];

@@ -167,6 +167,34 @@ static void full_text_follows_the_article(void **state)
                  "check"));
 }
 
+static void texts_are_indexed_in_steps_where_the_caller_says_when(void **state)
+{
+    struct fixture *f = *state;
+    static const char hits[] = "SELECT COUNT(*) FROM search WHERE search MATCH 'plain'";
+    int64_t feed = add_feed(f, DW_STR("https://a.example/feed"));
+    size_t count = STORE_INDEX_TEXTS + 1;
+    store_index_later(f->store);
+    OK(store_begin(f->store, &f->err));
+    for (size_t i = 0; i < count; i++) {
+        struct dw_str id = dw_str_format(&f->arena, "%zu", i);
+        struct dw_entry entry = entry_of(id, DW_STR(""), DW_STR("Plain"));
+        put_entry(f, feed, &entry, NULL);
+    }
+    OK(store_commit(f->store, &f->err));
+    assert_int_equal(store_index_waiting(f->store), count);
+    assert_int_equal(number_of(f, hits), 0);
+    OK(store_index(f->store, &f->err));
+    assert_int_equal(store_index_waiting(f->store), 1);
+    assert_int_equal(number_of(f, hits), STORE_INDEX_TEXTS);
+    store_close(f->store); /* as a process that dies would leave it */
+    f->store = fixture_open(f, STORE_WRITE);
+    assert_int_equal(store_index_waiting(f->store), 1);
+    OK(store_index(f->store, &f->err));
+    assert_int_equal(store_index_waiting(f->store), 0);
+    assert_int_equal(number_of(f, hits), count);
+    OK(store_index(f->store, &f->err));
+}
+
 static void counts_are_kept_without_counting(void **state)
 {
     struct fixture *f = *state;
@@ -314,6 +342,11 @@ static void a_document_that_fails_leaves_the_batch_alone(void **state)
     put_entry(f, feed, &two, NULL);
     store_document_undo(f->store);
     OK(store_commit(f->store, &f->err));
+    struct store_counts counts;
+    OK(store_counts(f->store, &counts, &f->err));
+    assert_int_equal(counts.articles, 1);
+    assert_int_equal(counts.unread, 1);
+    assert_int_equal(number_of(f, "SELECT articles FROM feeds"), 1);
     assert_int_equal(put_entry(f, feed, &one, NULL), STORE_KNOWN);
     assert_int_equal(put_entry(f, feed, &two, NULL), STORE_NEW);
 }
@@ -331,6 +364,7 @@ int main(void)
         STORE_TEST(entries_with_equal_titles_and_no_ids_are_told_apart_by_date),
         STORE_TEST(an_article_without_a_date_stands_where_it_was_first_seen),
         STORE_TEST(full_text_follows_the_article),
+        STORE_TEST(texts_are_indexed_in_steps_where_the_caller_says_when),
         STORE_TEST(counts_are_kept_without_counting),
         STORE_TEST(figures_come_back_as_they_were_put),
         STORE_TEST(replacing_figures_names_the_events_that_lose_some),

@@ -10,8 +10,8 @@ static const struct migration m1 = {101, first, 2};
 static const struct migration m2 = {102, second, 1};
 static const struct migration bad = {102, broken, 2};
 
-#define NEWEST 6
-#define NEWEST_TEXT "6"
+#define NEWEST 7
+#define NEWEST_TEXT "7"
 
 static int64_t version_of(struct fixture *f)
 {
@@ -53,19 +53,16 @@ static void opening_again_changes_nothing(void **state)
 static void each_step_is_taken_once_and_a_copy_is_kept_before(void **state)
 {
     struct fixture *f = *state;
-    const struct migration *const one[] = {&store_migration_001,
-                                           &store_migration_002,
-                                           &store_migration_003,
-                                           &store_migration_004,
-                                           &store_migration_005,
-                                           &store_migration_006,
-                                           &m1};
+    const struct migration *const one[] = {
+        &store_migration_001, &store_migration_002, &store_migration_003, &store_migration_004,
+        &store_migration_005, &store_migration_006, &store_migration_007, &m1};
     const struct migration *const two[] = {&store_migration_001,
                                            &store_migration_002,
                                            &store_migration_003,
                                            &store_migration_004,
                                            &store_migration_005,
                                            &store_migration_006,
+                                           &store_migration_007,
                                            &m1,
                                            &m2};
     OK(store_migrate(f->store, one, sizeof one / sizeof one[0], &f->err));
@@ -141,9 +138,11 @@ static void a_step_that_fails_leaves_the_schema_before_it(void **state)
                                              &store_migration_004,
                                              &store_migration_005,
                                              &store_migration_006,
+                                             &store_migration_007,
                                              &m1,
                                              &bad};
-    FAILS(store_migrate(f->store, steps, 8, &f->err), "notes already exists");
+    FAILS(store_migrate(f->store, steps, sizeof steps / sizeof steps[0], &f->err),
+          "notes already exists");
     assert_int_equal(version_of(f), 101);
     assert_int_equal(number_of(f, "SELECT COUNT(*) FROM pragma_table_info('notes')"), 1);
     const struct migration *const mended[] = {&store_migration_001,
@@ -152,9 +151,10 @@ static void a_step_that_fails_leaves_the_schema_before_it(void **state)
                                               &store_migration_004,
                                               &store_migration_005,
                                               &store_migration_006,
+                                              &store_migration_007,
                                               &m1,
                                               &m2};
-    OK(store_migrate(f->store, mended, 8, &f->err));
+    OK(store_migrate(f->store, mended, sizeof mended / sizeof mended[0], &f->err));
     assert_int_equal(version_of(f), 102);
     remove_copy(f, ".version-101");
 }
