@@ -1,6 +1,6 @@
-/* The seventh schema: counts of what is added, which the program keeps itself (see struct added), for
- * a statement with triggers costs a copy of every page that it changes; and a full-text index whose
- * parts are merged four times as rarely. */
+/* The seventh schema: counts of what is added, which the program keeps itself (see struct added),
+ * for a statement with triggers costs a copy of every page that it changes; and a full-text index
+ * whose parts are merged four times as rarely. */
 #include "internal.h"
 
 static const char *const statements[] = {
