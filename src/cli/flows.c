@@ -1,10 +1,6 @@
 /* dealwire flows: who pays whom, as a list, as a matrix, and the circles in it. */
 #include "internal.h"
 
-#include <assert.h>
-
-#include <dealwire/event.h>
-
 #define TABLE_ROWS 50
 #define MATRIX_SIDE 12 /* payers and payees of the matrix: what a wide terminal holds */
 
@@ -49,55 +45,31 @@ static bool print_list(struct cli *cli, const struct store_flows *flows, enum cl
     return cli_output_end(out);
 }
 
-/* ---- Names as numbers ------------------------------------------------------------------------ */
-
-/* The number of a name in a list, where it is added if it is new; SIZE_MAX: out of memory. */
-static size_t number_of(struct dw_arena *arena, struct dw_strs *names, struct dw_str name)
-{
-    for (size_t i = 0; i < names->len; i++)
-        if (dw_str_eq(names->at[i], name))
-            return i;
-    return dw_strs_push(arena, names, name) ? names->len - 1 : SIZE_MAX;
-}
-
 /* ---- The matrix ------------------------------------------------------------------------------ */
-
-/* The first names of a role: flows come largest first. */
-static struct dw_strs largest(struct cli *cli, const struct store_flows *flows, bool payers)
-{
-    struct dw_strs names = {0};
-    for (size_t i = 0; i < flows->len && names.len < MATRIX_SIDE; i++)
-        number_of(&cli->arena, &names, payers ? flows->at[i].from : flows->at[i].to);
-    return names;
-}
-
-static double between(const struct store_flows *flows, struct dw_str from, struct dw_str to)
-{
-    for (size_t i = 0; i < flows->len; i++)
-        if (dw_str_eq(flows->at[i].from, from) && dw_str_eq(flows->at[i].to, to))
-            return flows->at[i].usd;
-    return 0;
-}
 
 static bool print_matrix(struct cli *cli, const struct store_flows *flows, enum cli_format format)
 {
-    struct dw_strs payers = largest(cli, flows, true);
-    struct dw_strs payees = largest(cli, flows, false);
-    struct cli_column *columns = dw_arena_array(&cli->arena, payees.len + 2, sizeof *columns);
+    struct query_matrix matrix;
+    if (!query_matrix_make(&cli->arena, flows, MATRIX_SIDE, &matrix))
+        return dw_error_set(&cli->err, DW_ERR_MEMORY, "out of memory for the matrix");
+    size_t width = matrix.payees.len;
+    struct cli_column *columns = dw_arena_array(&cli->arena, width + 2, sizeof *columns);
     if (columns == NULL)
         return dw_error_set(&cli->err, DW_ERR_MEMORY, "out of memory for the matrix");
     columns[0] = (struct cli_column){"from", "pays", false, 12, CLI_PLAIN};
-    for (size_t i = 0; i < payees.len; i++) {
-        const char *name = dw_str_cstr(&cli->arena, payees.at[i]);
+    for (size_t i = 0; i < width; i++) {
+        const char *name = dw_str_cstr(&cli->arena, matrix.payees.at[i]);
         columns[i + 1] = (struct cli_column){name, name, true, 6, CLI_AMOUNT};
     }
     struct cli_output *out = cli_output_begin(cli, columns, format);
     if (out == NULL)
         return false;
-    for (size_t i = 0; i < payers.len; i++) {
-        cli_output_text(out, payers.at[i]);
-        for (size_t k = 0; k < payees.len; k++)
-            cli_output_usd(cli, out, between(flows, payers.at[i], payees.at[k]));
+    for (size_t i = 0; i < matrix.payers.len; i++) {
+        cli_output_text(out, matrix.payers.at[i]);
+        for (size_t k = 0; k < width; k++) {
+            const struct store_flow *cell = matrix.cells[i * width + k];
+            cli_output_usd(cli, out, cell != NULL ? cell->usd : 0);
+        }
     }
     return cli_output_end(out);
 }
@@ -111,47 +83,22 @@ static const struct cli_column circle_columns[] = {
     {0},
 };
 
-/* "A → B → A" and the events of its payments. */
-static void add_circle(struct cli *cli, struct cli_output *out, const struct store_flows *flows,
-                       const struct dw_strs *names, const struct dw_circle *circle)
-{
-    assert(names->at != NULL); /* a circle has parties */
-    struct dw_strs parties = {0};
-    struct dw_strs events = {0};
-    for (size_t i = 0; i < circle->len; i++)
-        dw_strs_push(&cli->arena, &parties, names->at[circle->parties[i]]);
-    dw_strs_push(&cli->arena, &parties, names->at[circle->parties[0]]);
-    if (cli->arena.failed)
-        return;
-    for (size_t i = 0; i < circle->len; i++)
-        for (size_t k = 0; k < flows->len; k++)
-            if (dw_str_eq(flows->at[k].from, parties.at[i]) &&
-                dw_str_eq(flows->at[k].to, parties.at[i + 1]))
-                dw_strs_push(&cli->arena, &events, flows->at[k].ids);
-    cli_output_text(
-        out, dw_strs_join(&cli->arena, &parties, cli->ascii ? DW_STR(" -> ") : DW_STR(" → ")));
-    cli_output_usd(cli, out, circle->least);
-    cli_output_text(out, dw_strs_join(&cli->arena, &events, DW_STR(",")));
-}
-
 static bool print_circles(struct cli *cli, const struct store_flows *flows, size_t limit,
                           enum cli_format format)
 {
-    struct dw_strs names = {0};
-    struct dw_circles circles = {0};
-    struct dw_payment *payments = dw_arena_array(&cli->arena, flows->len, sizeof *payments);
-    for (size_t i = 0; payments != NULL && i < flows->len; i++)
-        payments[i] =
-            (struct dw_payment){number_of(&cli->arena, &names, flows->at[i].from),
-                                number_of(&cli->arena, &names, flows->at[i].to), flows->at[i].firm};
-    if (payments == NULL || cli->arena.failed ||
-        !dw_circles_find(&cli->arena, payments, flows->len, names.len, &circles))
+    struct query_circles circles;
+    if (!query_circles_find(&cli->arena, flows, &circles))
         return dw_error_set(&cli->err, DW_ERR_MEMORY, "out of memory for the circles");
     struct cli_output *out = cli_output_begin(cli, circle_columns, format);
     if (out == NULL)
         return false;
-    for (size_t i = 0; i < circles.len && i < limit && cli_output_ok(out); i++)
-        add_circle(cli, out, flows, &names, &circles.at[i]);
+    for (size_t i = 0; i < circles.len && i < limit && cli_output_ok(out); i++) {
+        const struct query_circle *circle = &circles.at[i];
+        cli_output_text(out, dw_strs_join(&cli->arena, &circle->parties,
+                                          cli->ascii ? DW_STR(" -> ") : DW_STR(" → ")));
+        cli_output_usd(cli, out, circle->least);
+        cli_output_text(out, dw_strs_join(&cli->arena, &circle->events, DW_STR(",")));
+    }
     return cli_output_end(out);
 }
 

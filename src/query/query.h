@@ -124,4 +124,33 @@ bool query_complete(struct dw_arena *arena, struct dw_str text, size_t cursor,
                     const struct query_options *options,
                     struct query_completion *completion) DW_MUST_CHECK;
 
+/* ---- Flows: what a list of them says as a whole (flows.c) -------------------------------------
+ */
+
+/* Payers by payees, the largest of each first. The names are slices of the flows. */
+struct query_matrix {
+    struct dw_strs payers;
+    struct dw_strs payees;
+    const struct store_flow **cells; /* payers.len rows of payees.len; NULL: nothing was paid */
+};
+/* `side`: as many payers and payees at most. False: the arena is exhausted. */
+bool query_matrix_make(struct dw_arena *arena, const struct store_flows *flows, size_t side,
+                       struct query_matrix *matrix) DW_MUST_CHECK;
+
+/* Parties of whom each pays the next, and the last the first, who stands at the end once more. */
+struct query_circle {
+    struct dw_strs parties;
+    struct dw_strs events; /* ids of those of the payments */
+    double least;          /* of its payments, in US dollars: what may have gone round */
+};
+struct query_circles {
+    struct query_circle *at;
+    size_t len;
+    size_t cap;
+};
+/* The circles of payments that are announced or completed, those of the largest least one first.
+ * False: the arena is exhausted. */
+bool query_circles_find(struct dw_arena *arena, const struct store_flows *flows,
+                        struct query_circles *circles) DW_MUST_CHECK;
+
 #endif
