@@ -4,7 +4,7 @@
 #include <math.h>
 
 #define SURE_PARTIES 0.75 /* parties that a later mention adds */
-#define SURE_STATUS 0.8   /* a later mention changes the status only where it says it clearly */
+#define SURE_STATUS 0.75  /* a later mention changes the status only where it says it clearly */
 
 struct draft {
     struct dw_figure figure;
@@ -75,6 +75,20 @@ static bool is_set_apart(const struct analysis *a, const struct quantity *q)
            token_is(a, q->first - 1, W_EXTRA);
 }
 
+/* Whether both have a name in common, in any part: what a doubtful kind makes of its parties says
+ * little. */
+static bool share_a_name(const struct dw_figure *f, const struct reading *r)
+{
+    const struct dw_strs *told[] = {&f->from, &f->to};
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t k = 0; k < told[i]->len; k++) {
+            if (dw_strs_has(&r->from, told[i]->at[k]) || dw_strs_has(&r->to, told[i]->at[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* How well a reading tells a draft again: 0 not, more is better. */
 static int sameness(const struct draft *d, const struct quantity *q, const struct reading *r)
 {
@@ -83,6 +97,8 @@ static int sameness(const struct draft *d, const struct quantity *q, const struc
         return 0;
     bool parties = shares(&d->figure.from, &r->from) && shares(&d->figure.to, &r->to);
     bool kinds = d->figure.kind == r->kind;
+    if (!kinds && (d->share < DOUBTFUL || r->share < DOUBTFUL))
+        parties = parties || share_a_name(&d->figure, r);
     bool equal = same_number(d->figure.value, q->value) && is_vague(&next) == is_vague(&d->figure);
     if (equal && q->bare && !is_vague(&next))
         return 3;

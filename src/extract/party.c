@@ -250,6 +250,35 @@ static void fill_side(const struct analysis *a, const struct party_scene *scene,
     other->len = kept;
 }
 
+static bool all_govern(const struct analysis *a, const struct party_scene *scene,
+                       const struct dw_strs *names)
+{
+    for (size_t i = 0; i < names->len; i++) {
+        size_t k = 0;
+        while (k < scene->count && !dw_str_eq(scene->list[k].name, names->at[i]))
+            k++;
+        uint32_t entity = k < scene->count ? scene->list[k].entity : UINT32_MAX;
+        if (entity == UINT32_MAX ||
+            !dw_str_eq(a->entities.at[entity].category, DW_STR("government")))
+            return false;
+    }
+    return names->len > 0;
+}
+
+/* Governments give grants and take fines, however the sentence turns it: "applied to the UK
+ * government for a grant", "Texas won $1.4 billion from Meta". */
+static void turn_sides(const struct analysis *a, const struct party_scene *scene, enum dw_kind kind,
+                       struct dw_strs *chosen)
+{
+    int side = kind == DW_KIND_GRANT ? 1 : kind == DW_KIND_SETTLEMENT ? 0 : -1;
+    if (side < 0 || !all_govern(a, scene, &chosen[side]) ||
+        all_govern(a, scene, &chosen[1 - side]) || chosen[1 - side].len == 0)
+        return;
+    struct dw_strs other = chosen[0];
+    chosen[0] = chosen[1];
+    chosen[1] = other;
+}
+
 /* The choice that was nearest to another one. */
 static double margin_of(const struct party_scene *scene)
 {
@@ -287,5 +316,6 @@ void choose_parties(const struct analysis *a, const struct scene *scene, const s
         else if (main_side(c->kind) == role)
             fill_side(a, &p, role, MAIN_SIDE, chosen);
     }
+    turn_sides(a, &p, c->kind, chosen);
     *parts = (struct parts){chosen[0], chosen[1], margin_of(&p)};
 }

@@ -15,7 +15,8 @@ enum ui_context {
     UI_IN_SORT = 64,     /* columns can be sorted by */
     UI_IN_FEEDS = 128,   /* a feed is selected */
     UI_IN_NEWS = 256,    /* an article may be selected */
-    UI_IN_EVENTS = 512   /* an event may be selected */
+    UI_IN_EVENTS = 512,  /* an event may be selected */
+    UI_IN_FLOWS = 1024   /* who pays whom */
 };
 
 enum ui_action {

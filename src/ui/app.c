@@ -12,6 +12,7 @@ const struct ui_root ui_roots[UI_ROOTS] = {
     {&ui_view_dashboard, UI_ACTION_VIEW_1}, {&ui_view_events, UI_ACTION_VIEW_2},
     {&ui_view_companies, UI_ACTION_VIEW_3}, {&ui_view_layoffs, UI_ACTION_VIEW_4},
     {&ui_view_feeds, UI_ACTION_VIEW_5},     {&ui_view_articles, UI_ACTION_VIEW_6},
+    {&ui_view_flows, UI_ACTION_VIEW_7},
 };
 
 /* ---- Messages ---- */

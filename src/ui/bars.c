@@ -80,16 +80,22 @@ static void draw_facts(struct ui *ui, int least)
     (void)put_before(ui, x, least, UI_ROLE_MUTED, gauge(ui, wide));
 }
 
+#define FULL_TABS 134  /* cells of a line that holds the titles of all views beside the facts */
+#define ROOMY_TABS 100 /* ... that of the present one */
+#define BRAND 90       /* ... the name of the program */
+
 static void draw_top(struct ui *ui)
 {
     struct ui_screen *screen = ui->screen;
-    bool full = screen->width >= 110;
+    bool full = screen->width >= FULL_TABS;
+    bool roomy = screen->width >= ROOMY_TABS;
     int x = 1;
-    if (screen->width >= 70)
+    if (screen->width >= BRAND)
         x += ui_put(screen, x, 0, UI_ROLE_BRAND, DW_STR(" dealwire ")) + 1;
     for (size_t i = 0; i < UI_ROOTS; i++) {
         bool active = ui->root == i;
-        struct dw_str name = full ? ui_roots[i].ops->title : ui_roots[i].ops->tab;
+        bool whole = full || (roomy && active);
+        struct dw_str name = whole ? ui_roots[i].ops->title : ui_roots[i].ops->tab;
         struct dw_str key = ui_action_key(ui_roots[i].action);
         struct dw_str text =
             screen->width < 76 && !active

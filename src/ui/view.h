@@ -84,7 +84,7 @@ struct ui_message {
 
 /* ---- All of it ------------------------------------------------------------------------------- */
 
-#define UI_ROOTS 6  /* views with a tab */
+#define UI_ROOTS 7  /* views with a tab */
 #define UI_STACK 12 /* views over one of them */
 #define UI_HITS 64  /* things of the frame that can be clicked */
 
@@ -151,6 +151,7 @@ extern const struct ui_view_ops ui_view_companies;
 extern const struct ui_view_ops ui_view_layoffs;
 extern const struct ui_view_ops ui_view_feeds;
 extern const struct ui_view_ops ui_view_articles;
+extern const struct ui_view_ops ui_view_flows;
 extern const struct ui_view_ops ui_view_reader;
 extern const struct ui_view_ops ui_view_event;
 extern const struct ui_view_ops ui_view_help;

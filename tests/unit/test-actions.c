@@ -6,8 +6,9 @@
 #include "unit.h"
 
 static const struct ui_view_ops *const views[] = {
-    &ui_view_dashboard, &ui_view_events, &ui_view_companies, &ui_view_layoffs, &ui_view_feeds,
-    &ui_view_articles,  &ui_view_reader, &ui_view_event,     &ui_view_help,    &ui_view_log};
+    &ui_view_dashboard, &ui_view_events,   &ui_view_companies, &ui_view_layoffs,
+    &ui_view_feeds,     &ui_view_articles, &ui_view_reader,    &ui_view_event,
+    &ui_view_help,      &ui_view_log,      &ui_view_flows};
 #define VIEWS (sizeof views / sizeof views[0])
 
 static void every_key_of_the_table_has_a_name_that_is_known(void **state)

@@ -22,10 +22,11 @@ static void views_look_as_they_should(void **state)
     static const struct {
         const char *keys;
         const char *name;
-    } views[] = {
-        {"Enter", "reader"},   {"Tab j Enter", "event"}, {"2", "events"},   {"3", "companies"},
-        {"4", "layoffs"},      {"5", "feeds"},           {"6", "articles"}, {"?", "help"},
-        {"Enter % q !", "log"}};
+    } views[] = {{"Enter", "reader"},    {"Tab j Enter", "event"},
+                 {"2", "events"},        {"3", "companies"},
+                 {"4", "layoffs"},       {"5", "feeds"},
+                 {"6", "articles"},      {"?", "help"},
+                 {"Enter % q !", "log"}, {"7", "flows"}};
     static const struct {
         int width;
         int height;
