@@ -173,10 +173,11 @@ static bool take_range(const struct analysis *a, struct amount *m, size_t floor,
     bool counts = n.code.len == 0 && n.unit != NULL && n.unit->style != UNIT_GLUED;
     if (!joins(a, m->first, between, floor, counts))
         return false;
-    double shared = !m->number.has_magnitude && n.number.has_magnitude &&
-                            m->number.value <= n.number.bare * 1.0001
-                        ? n.number.magnitude
-                        : 1;
+    bool open = !m->number.has_magnitude && n.number.has_magnitude;
+    bool smaller = m->number.value <= n.number.bare * 1.0001;
+    if (open && !smaller && m->code.len == 0 && m->unit == NULL)
+        return false; /* "the plan for 2026 to €18 billion" */
+    double shared = open && smaller ? n.number.magnitude : 1;
     if (n.code.len > 0 && m->code.len == 0) {
         m->code = n.code;
         m->factor = n.factor;
