@@ -238,7 +238,8 @@ static bool borrow_money(const struct analysis *a, const struct dw_sentence *s,
                 (token_is(a, first - 1, W_ANOTHER) || token_is(a, first - 1, W_ADDITIONAL) ||
                  token_is(a, first - 1, W_EXTRA) || token_is(a, first - 1, W_REMAINING) ||
                  token_is(a, first - 1, W_FURTHER) || token_is(a, first - 1, W_OTHER));
-    if (m->number.value < 1e6)
+    bool part = token_is(a, m->last, W_OF) && token_has(a, m->last + 1, CLASS(POSSESSIVE));
+    if (m->number.value < 1e6 || part) /* "1 million of its chips" */
         return false;
     if (m->number.has_magnitude && money != NULL && (more || ends) && !is_job_verb(a, first)) {
         q->unit = money->unit;

@@ -438,7 +438,7 @@ static void read_quantity(struct analysis *a, const struct scene *scene, size_t 
         take_earlier(a, s, c.kind, &p);
     enum part_source filled = fill_main_part(a, s, q, c.kind, &p);
     choose_parties(a, scene, q, &c, filled, &p);
-    if (c.kind == DW_KIND_ROUND && p.from.len == 0) {
+    if (c.kind == DW_KIND_ROUND) {
         struct dw_strs investors = {0};
         read_later_investors(a, q, &investors);
         give(a, &p, 'f', &investors);

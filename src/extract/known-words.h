@@ -47,6 +47,7 @@
     X(W_CARMAKER, "carmaker")           \
     X(W_CHIP, "chip")                   \
     X(W_CHIPMAKER, "chipmaker")         \
+    X(W_CITING, "citing")               \
     X(W_CLAIMS, "claims")               \
     X(W_CLOSE, ")")                     \
     X(W_CLOUD, "cloud")                 \

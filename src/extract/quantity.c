@@ -252,7 +252,8 @@ static bool is_source(const struct analysis *a, const struct amount *m)
     bool somewhere = token_is(a, m->reach, W_IN) && !token_is(a, m->reach + 1, W_ON) &&
                      (m->number.value >= 10 || is_job_verb(a, m->first));
     bool informed = token_has(a, m->reach, CLASS(INFORMED)) && !somewhere;
-    return token_is(a, m->reach - 1, W_PEOPLE) && informed;
+    bool cited = m->first > 0 && token_is(a, m->first - 1, W_CITING);
+    return token_is(a, m->reach - 1, W_PEOPLE) && (informed || cited);
 }
 
 /* "one in ten jobs": a share of them. */

@@ -57,7 +57,7 @@ static bool is_past_verb(const struct cutter *c, size_t i)
                      !token_has(c->a, i + 1,
                                 CLASS(PREPOSITION) | CLASS(ARTICLE) | CLASS(DETERMINER) |
                                     CLASS(PRONOUN) | CLASS(ADVERB));
-    return !describes;
+    return !describes || token_is(c->a, i, W_SAID);
 }
 
 /* -ing: "is raising", "by selling shares", ", taking"; "in funding" and "the building" are nouns.
