@@ -84,18 +84,27 @@ uint32_t subject_of(const struct analysis *a, const struct dw_sentence *s)
     return any;
 }
 
+/* The next organisation to the left of *at, where *at goes on to; NULL: none above the floor. */
+static const struct name *organisation_before(const struct analysis *a, size_t *at, size_t floor)
+{
+    while (*at > floor) {
+        const struct name *name = name_at(a, *at - 1);
+        *at = name != NULL ? name->first : *at - 1;
+        if (name != NULL && name->kind == NAME_ORGANISATION && name->entity != NO_ENTITY &&
+            !name->aside)
+            return name;
+    }
+    return NULL;
+}
+
 /* The newest organisation before a token that the noun fits; those of the same sentence first. */
 static uint32_t newest_fitting(const struct analysis *a, const struct name *reference, size_t floor,
                                uint32_t excluded)
 {
     bool startup = is_startup_word(a, reference);
-    for (size_t i = reference->first; i > floor; i--) {
-        const struct name *name = name_at(a, i - 1);
-        if (name == NULL)
-            continue;
-        i = name->first + 1;
-        if (name->kind != NAME_ORGANISATION || name->entity == NO_ENTITY || name->aside)
-            continue;
+    size_t at = reference->first;
+    const struct name *name;
+    while ((name = organisation_before(a, &at, floor)) != NULL) {
         const struct entity *e = &a->entities.at[name->entity];
         bool media = dw_str_eq(e->category, DW_STR("media"));
         bool suits = startup ? !e->listed && !dw_str_eq(e->category, DW_STR("vc"))
@@ -111,15 +120,11 @@ static uint32_t newest_named_so(const struct analysis *a, const struct name *ref
                                 size_t floor)
 {
     size_t noun = reference->last - 1u;
+    size_t at = reference->first;
+    const struct name *name;
     if (reference->last - reference->first < 2)
         return NO_ENTITY;
-    for (size_t i = reference->first; i > floor; i--) {
-        const struct name *name = name_at(a, i - 1);
-        if (name == NULL)
-            continue;
-        i = name->first + 1;
-        if (name->kind != NAME_ORGANISATION || name->entity == NO_ENTITY || name->aside)
-            continue;
+    while ((name = organisation_before(a, &at, floor)) != NULL) {
         for (size_t k = name->first; k < name->last; k++) {
             if (a->words[k].id == a->words[noun].id && a->words[k].id != 0)
                 return name->entity;

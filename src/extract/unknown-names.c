@@ -308,21 +308,11 @@ static size_t last_without_form(const struct analysis *a, size_t first, size_t l
     return last;
 }
 
-size_t take_unknown(struct analysis *a, size_t token, size_t end)
+/* Where a name begins in a run of capitals: behind words that only begin a sentence, articles and
+ * titles. */
+static size_t start_of_name(struct analysis *a, size_t first, size_t last)
 {
-    if (is_glued_to_number(a, token))
-        return token + 1;
-    if (is_round_letter(a, token, end))
-        return token + 2;
-    size_t first = token;
-    size_t last = run_of_capitals(a, token, end);
-    if (last == first)
-        return 0;
-    if (first + 1 < last && a->words[first].amount == AMOUNT_BEGINS &&
-        a->words[first + 1].amount == AMOUNT_BEGINS)
-        return 0; /* "TWO HUNDRED THOUSAND YUAN" */
     bool start = sentence_begins(a, first);
-    bool title_case = hides_names(a, first);
     bool institution = is_institution(a, first, last);
     while (first < last && !institution && !is_initials(a, first) &&
            ((start && lower_elsewhere(a, first)) ||
@@ -332,45 +322,70 @@ size_t take_unknown(struct analysis *a, size_t token, size_t end)
     }
     while (first < last && token_has(a, first, CLASS(TITLEWORD)))
         first++;
+    return first;
+}
+
+/* Whether capitals that nobody had before are no name: those of a heading, or of a beginning. */
+static bool is_refused(struct analysis *a, size_t first, size_t last, enum form form)
+{
+    bool begins = sentence_begins(a, first);
+    return (hides_names(a, first) && (form == FORM_WEAK || first + 1 < last)) ||
+           (begins && (form == FORM_WEAK || is_chance_capital(a, first, last)));
+}
+
+/* What stands before a name, and the article's outlet, say what an organisation is. */
+static void tell_category(struct analysis *a, size_t first, struct dw_str text,
+                          struct entity *entity)
+{
+    /* who is told news and is nothing else is an outlet */
+    bool told = first > 0 && entity->count == 0 && token_is(a, first - 1, W_TOLD);
+    if (is_outlet(a, text))
+        entity->outlet = true;
+    if (told || entity->outlet)
+        entity->category = DW_STR("media");
+    if (first > 0 && token_has(a, first - 1, CLASS(STARTUPCUE)) && entity->category.len == 0)
+        entity->category = DW_STR("startup");
+}
+
+size_t take_unknown(struct analysis *a, size_t token, size_t end)
+{
+    if (is_glued_to_number(a, token))
+        return token + 1;
+    if (is_round_letter(a, token, end))
+        return token + 2;
+    size_t last = run_of_capitals(a, token, end);
+    if (last == token)
+        return 0;
+    if (token + 1 < last && a->words[token].amount == AMOUNT_BEGINS &&
+        a->words[token + 1].amount == AMOUNT_BEGINS)
+        return 0; /* "TWO HUNDRED THOUSAND YUAN" */
+    size_t first = start_of_name(a, token, last);
     if (first == last)
         return last;
     struct dw_str text = span_text(a, first, last_without_form(a, first, last));
     uint32_t hash = hash_of_first(text);
     uint32_t entity = earlier_entity(a, text, hash);
-    enum form form = entity == NO_ENTITY ? form_of(a, first, last) : FORM_WEAK;
-    if (entity == NO_ENTITY &&
-        (is_dateline(a, first, last) || is_agency_tag(a, first, last) || is_credit_line(a, first) ||
-         (form == FORM_WEAK && is_located(a, first)))) {
+    bool is_new = entity == NO_ENTITY;
+    enum form form = is_new ? form_of(a, first, last) : FORM_WEAK;
+    if (is_new && (is_dateline(a, first, last) || is_agency_tag(a, first, last) ||
+                   is_credit_line(a, first) || (form == FORM_WEAK && is_located(a, first)))) {
         add_name(a, (struct name){.first = (uint32_t)first,
                                   .last = (uint32_t)last,
                                   .entity = NO_ENTITY,
                                   .kind = NAME_PLACE});
         return last;
     }
-    if (title_case && entity == NO_ENTITY && (form == FORM_WEAK || first + 1 < last))
+    if (form == FORM_NONE || (is_new && is_refused(a, first, last, form)))
         return last;
-    if (form == FORM_NONE ||
-        (sentence_begins(a, first) && form == FORM_WEAK && entity == NO_ENTITY))
-        return last;
-    if (entity == NO_ENTITY && sentence_begins(a, first) && is_chance_capital(a, first, last))
-        return last;
-    bool person = entity != NO_ENTITY ? a->entities.at[entity].person : form == FORM_PERSON;
-    if (entity == NO_ENTITY && !person)
+    bool person = is_new ? form == FORM_PERSON : a->entities.at[entity].person;
+    if (is_new && !person)
         entity = shorter_before(a, text, hash);
     if (entity == NO_ENTITY)
         entity = entity_named(a, text, hash, person);
     if (entity == NO_ENTITY)
         return last;
-    /* who is told news and is nothing else is an outlet */
-    bool told =
-        !person && first > 0 && a->entities.at[entity].count == 0 && token_is(a, first - 1, W_TOLD);
-    if (!person && is_outlet(a, text))
-        a->entities.at[entity].outlet = true;
-    if (told || a->entities.at[entity].outlet)
-        a->entities.at[entity].category = DW_STR("media");
-    if (first > 0 && token_has(a, first - 1, CLASS(STARTUPCUE)) &&
-        a->entities.at[entity].category.len == 0)
-        a->entities.at[entity].category = DW_STR("startup");
+    if (!person)
+        tell_category(a, first, text, &a->entities.at[entity]);
     if (!person && !a->tokens.at[last - 1].possessive)
         last = take_legal_form(a, last, end);
     add_name(a, (struct name){.first = (uint32_t)first,
